@@ -1,0 +1,5 @@
+"""What events does when something happens."""
+
+from shared.bus import subscriber
+
+on = subscriber("events")

@@ -1,0 +1,5 @@
+"""What events remembers."""
+
+from shared.db import base
+
+Base = base("events")

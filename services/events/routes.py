@@ -1,0 +1,3 @@
+"""events over HTTP."""
+
+blueprints: list = []

@@ -1,0 +1,27 @@
+"""All four services and the pages in one process: gunicorn services.gateway:app"""
+
+from pathlib import Path
+
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+import services.events.app
+import services.members.app
+import services.notify.app
+import services.patrol.app
+from shared import db, log
+from shared.bus import SERVICES
+from shared.pages import pages
+
+PAGES = Path(__file__).parents[1] / "web" / "dist"
+
+log.configure("gateway")
+db.connect(*SERVICES)
+app = DispatcherMiddleware(
+    pages(PAGES),
+    {
+        "/api/members": services.members.app.create_app(),
+        "/api/events": services.events.app.create_app(),
+        "/api/patrol": services.patrol.app.create_app(),
+        "/api/notify": services.notify.app.create_app(),
+    },
+)

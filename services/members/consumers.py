@@ -1,0 +1,5 @@
+"""What members does when something happens."""
+
+from shared.bus import subscriber
+
+on = subscriber("members")

@@ -1,0 +1,82 @@
+"""Who may do what, and who is signed in. migrations/members.sql shows it to all services as access.enter()."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.members.models.base import Base
+from shared.crypto import Encrypted, Hash
+from shared.db import NEW_ID, Ours, now
+
+ROLES = ("secretary", "clerk", "duty", "liaison")
+KEY_KINDS = ("test", "team", "live")
+
+
+class Grant(Ours, Base):
+    """A role that a person holds somewhere, for a time."""
+
+    __tablename__ = "grants"
+    __table_args__ = (CheckConstraint(f"role IN {ROLES}", name="grants_role"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    role: Mapped[str]
+    unit_id: Mapped[UUID | None]  # of a liaison officer
+    place: Mapped[str | None]  # a path in the tree of places; None: the whole community
+    valid_from: Mapped[datetime] = mapped_column(default=now)
+    valid_until: Mapped[datetime | None]
+    granted_by: Mapped[str]
+
+
+class SignInSession(Ours, Base):
+    """A device on which a person is signed in."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
+    token: Mapped[bytes] = mapped_column(Hash, unique=True)
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    device: Mapped[str]  # as its owner would call it
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    last_seen_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+
+
+class SignInCode(Ours, Base):
+    """A code that was sent to a number; bound to the browser that asked."""
+
+    __tablename__ = "sign_in_codes"
+    __table_args__ = (Index("sign_in_codes_phone", "phone", "made_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
+    browser: Mapped[bytes] = mapped_column(Hash, index=True)
+    phone: Mapped[bytes] = mapped_column(Hash)  # blind index
+    person_id: Mapped[UUID | None]  # None: nobody has this number, and nothing was sent
+    code: Mapped[str] = mapped_column(Encrypted("members.sign_in_codes.code"))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+
+
+class ApiKey(Ours, Base):
+    """A key with which a unit's own software speaks to us; shown once, kept as a hash."""
+
+    __tablename__ = "api_keys"
+    __table_args__ = (CheckConstraint(f"kind IN {KEY_KINDS}", name="api_keys_kind"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
+    unit_id: Mapped[UUID] = mapped_column(index=True)
+    kind: Mapped[str]
+    label: Mapped[str]
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    key: Mapped[bytes] = mapped_column(Hash, unique=True)
+    ending: Mapped[str]  # the last four characters, to tell keys apart
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by: Mapped[str]
+    last_used_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

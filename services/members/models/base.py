@@ -1,0 +1,5 @@
+"""The schema of members."""
+
+from shared.db import base
+
+Base = base("members")

@@ -1,0 +1,3 @@
+"""members over HTTP."""
+
+blueprints: list = []

@@ -1,0 +1,5 @@
+"""What notify remembers."""
+
+from shared.db import base
+
+Base = base("notify")

@@ -1,0 +1,3 @@
+"""notify over HTTP."""
+
+blueprints: list = []

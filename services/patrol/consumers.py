@@ -1,0 +1,5 @@
+"""What patrol does when something happens."""
+
+from shared.bus import subscriber
+
+on = subscriber("patrol")

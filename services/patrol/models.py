@@ -1,0 +1,5 @@
+"""What patrol remembers."""
+
+from shared.db import base
+
+Base = base("patrol")

@@ -1,0 +1,3 @@
+"""patrol over HTTP."""
+
+blueprints: list = []

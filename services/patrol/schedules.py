@@ -1,0 +1,7 @@
+"""What patrol does when the clock says so."""
+
+from shared import health
+from shared.bus import clock
+
+every = clock("patrol")
+health.beats("patrol")

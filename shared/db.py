@@ -1,0 +1,105 @@
+"""The one Postgres. Each service keeps to the schema that carries its name, under its own role."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import DateTime, MetaData, Text, create_engine, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
+
+from shared.config import config
+from shared.errors import NotFound
+
+T = TypeVar("T")
+
+#: A sessionmaker for each service that this process runs; see connect().
+_makers: dict[str, sessionmaker[Session]] = {}
+
+#: Every datetime is a moment, never a wall-clock reading.
+COLUMN_TYPES = {datetime: DateTime(timezone=True), str: Text, dict: JSONB, list: JSONB}
+
+#: What the database puts in place of the committee and of a new id.
+COMMITTEE = text("bus.committee()")
+NEW_ID = text("uuidv7()")
+
+
+def base(schema: str) -> type[DeclarativeBase]:
+    """The declarative base of a service's tables."""
+    names = {"ix": "%(table_name)s_%(column_0_N_name)s", "uq": "%(table_name)s_%(column_0_N_name)s_key"}
+    members = {
+        "metadata": MetaData(schema=schema, naming_convention=names),
+        "type_annotation_map": COLUMN_TYPES,
+    }
+    return type("Base", (DeclarativeBase,), members)
+
+
+class Ours:
+    """A row that belongs to a committee: Postgres fills the column in, and shows no other committee's rows."""
+
+    committee_id: Mapped[UUID] = mapped_column(server_default=COMMITTEE)
+
+
+class Versioned:
+    """A row that people edit: its version is its ETag, and a lost update is refused."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict:  # noqa: N805  SQLAlchemy passes the class
+        return {"version_id_col": cls.__table__.c.version, "eager_defaults": True}
+
+
+def connect(*services: str) -> None:
+    """Let sessions of these services sign in, each with its own role. Touches no database yet."""
+    for service in services:
+        url = config().database_url_for(service)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=config().database_pool, max_overflow=0)
+        bind(service, engine)
+
+
+def bind(service: str, engine: Any, **options: Any) -> sessionmaker[Session]:
+    """Let sessions of *service* use this engine or connection."""
+    _makers[service] = sessionmaker(bind=engine, expire_on_commit=False, **options)
+    return _makers[service]
+
+
+def session(service: str) -> Session:
+    """A session of *service*; what it does is nobody's until enter() says which committee it acts for."""
+    return _makers[service]()
+
+
+def engines() -> list[Any]:
+    return [maker.kw["bind"] for maker in _makers.values()]
+
+
+def enter(db: Session, committee_id: UUID | str, **info: Any) -> None:
+    """Act for this committee until the transaction ends; *info* (actor, correlation_id) goes into what it publishes."""
+    db.execute(text("SELECT set_config('app.committee', :id, true)"), {"id": str(committee_id)})
+    db.info.update(info, committee_id=UUID(str(committee_id)))
+
+
+@contextmanager
+def transaction(service: str, committee_id: UUID | str | None = None, **info: Any):
+    """A session whose work is kept when the block ends, and undone when it raises."""
+    with session(service) as db, db.begin():
+        if committee_id:
+            enter(db, committee_id, **info)
+        yield db
+
+
+def find(db: Session, model: type[T], key: Any, **options: Any) -> T:
+    """The row of *model* with this *key*, or the problem that it is not there."""
+    if (row := db.get(model, key, **options)) is None:
+        raise NotFound
+    return row
+
+
+def locked(db: Session, model: type[T], key: Any) -> T:
+    """The same, and nobody else changes the row until we are done."""
+    return find(db, model, key, with_for_update=True, populate_existing=True)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)

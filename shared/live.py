@@ -1,0 +1,133 @@
+"""News for open pages: server-sent events, woken by Postgres at commit.
+
+wake() names a channel in the transaction of the change; each web process has one listener
+that fans out in memory to its open streams. An event says only that there is news; the page
+asks for it. A stream that is full or slow is closed, and the page comes back or polls.
+"""
+
+import queue
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from threading import Event as Flag
+from threading import Lock, Thread
+
+import orjson
+import psycopg
+import structlog
+from flask import Response
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from shared.config import config
+from shared.errors import Unavailable
+
+#: Seconds between signs of life on a quiet stream: shorter than proxies' patience.
+HEARTBEAT = 15
+
+#: News that a reader may lag behind before its stream is closed.
+BACKLOG = 100
+
+log = structlog.get_logger()
+
+NOTIFY = text("SELECT pg_notify('live', :payload)")
+
+
+def wake(db: Session, channels: Iterable[str], **news: str) -> None:
+    """Tell the open pages of these channels, once *db* commits."""
+    names = list(channels)
+    for first in range(0, len(names), 100):  # a notification holds 8,000 bytes
+        db.execute(NOTIFY, {"payload": orjson.dumps({"to": names[first : first + 100], "news": news}).decode()})
+
+
+def stream(service: str, channel: str, event: str) -> Response:
+    """An endless answer that tells of news on *channel*. Raises Unavailable when this process has no room."""
+    subscription = hub(service).subscribe(channel)
+    response = Response(_tell(service, channel, subscription, event), content_type="text/event-stream")
+    response.call_on_close(lambda: hub(service).unsubscribe(channel, subscription))
+    response.headers.update({"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+    return response
+
+
+def _tell(service: str, channel: str, subscription: queue.Queue, event: str) -> Iterator[bytes]:
+    try:
+        yield b"retry: 3000\nevent: hello\ndata: {}\n\n"
+        while True:
+            try:
+                news = subscription.get(timeout=HEARTBEAT)
+            except queue.Empty:
+                yield b": still here\n\n"
+                continue
+            if news is None:
+                return
+            yield b"event: " + event.encode() + b"\ndata: " + orjson.dumps(news) + b"\n\n"
+    finally:
+        hub(service).unsubscribe(channel, subscription)
+
+
+class Hub:
+    """The open streams of this process, and the one listener that feeds them."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        self.readers: dict[str, set[queue.Queue]] = defaultdict(set)
+        self.lock = Lock()
+        self.listener: Thread | None = None
+        self.stop = Flag()
+
+    def subscribe(self, channel: str) -> queue.Queue:
+        with self.lock:
+            if sum(map(len, self.readers.values())) >= config().max_streams:
+                raise Unavailable(retry_after=30)
+            if self.listener is None:
+                self.listener = Thread(target=self.listen, name=f"live-{self.service}", daemon=True)
+                self.listener.start()
+            mine: queue.Queue = queue.Queue(BACKLOG)
+            self.readers[channel].add(mine)
+            return mine
+
+    def unsubscribe(self, channel: str, mine: queue.Queue) -> None:
+        with self.lock:
+            self.readers[channel].discard(mine)
+            if not self.readers[channel]:
+                del self.readers[channel]
+
+    def listen(self) -> None:
+        url = config().database_url_for(self.service).replace("postgresql+psycopg://", "postgresql://")
+        while not self.stop.is_set():
+            try:
+                with psycopg.connect(url, autocommit=True) as connection:
+                    connection.execute("LISTEN live")
+                    self.tell_everybody()  # who waited while we were away should look again
+                    for notification in connection.notifies():
+                        self.tell(**orjson.loads(notification.payload))
+            except psycopg.OperationalError:
+                log.warning("live: Postgres is away")
+                self.stop.wait(0.5)
+
+    def tell(self, to: list[str], news: dict) -> None:
+        with self.lock:
+            readers = [(channel, mine) for channel in to for mine in self.readers.get(channel, ())]
+        for channel, mine in readers:
+            try:
+                mine.put_nowait(news)
+            except queue.Full:
+                self.drop(channel, mine)
+
+    def tell_everybody(self) -> None:
+        with self.lock:
+            channels = list(self.readers)
+        self.tell(channels, {})
+
+    def drop(self, channel: str, mine: queue.Queue) -> None:
+        """Let go of a reader that does not read; its stream ends when it comes to itself."""
+        self.unsubscribe(channel, mine)
+        with mine.mutex:
+            mine.queue.clear()
+        mine.put_nowait(None)
+
+
+@cache
+def hub(service: str) -> Hub:
+    """The one hub of a service in this process."""
+    return Hub(service)

@@ -1,0 +1,121 @@
+"""The transactional outbox: what services published, and to whom it is still to be delivered.
+
+An event is a row, written in the transaction of the change that it tells of, with a
+delivery row for each subscriber: all are there or none is. relay.py rings for what is due;
+a subscriber deletes its own delivery in the transaction in which it acts. So the
+delivery row is outbox, inbox, retry queue and dead letter in one: a message that Redis
+loses is sent again, one that arrives twice is consumed once, and no service ever waits
+for another one's row. The tables and functions stand in migrations/bus.sql; services may
+call the functions and touch nothing else of the schema bus.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from marshmallow import ValidationError
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from shared.db import now
+from shared.schemas.event import Event
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """An event as a subscriber finds it."""
+
+    event_id: UUID | None  # None: a tick of the clock
+    topic: str
+    committee_id: UUID | None
+    occurred_at: datetime
+    subject: UUID | None
+    actor: str
+    correlation_id: str
+    payload: dict
+
+
+PUBLISH = text("""
+    SELECT bus.publish(:topic, :subject, :occurred_at, :actor, :correlation_id, :causation_id,
+                       :data_class, :payload, :subscribers, :queues)
+""")
+ACKNOWLEDGE = text("SELECT * FROM bus.acknowledge(:subscriber, :delivery_id)")
+FAIL = text("SELECT bus.fail(:subscriber, :delivery_id, :error)")
+START = text("SELECT bus.start(:subscriber, :delivery_id)")
+QUARANTINED = text("SELECT * FROM bus.quarantined(:subscriber)")
+REPLAY = text("SELECT bus.replay(:subscriber, :delivery_ids)")
+
+
+def publish(
+    db: Session, event: type[Event], *, subject: UUID | None = None, occurred_at: datetime | None = None, **facts: Any
+) -> UUID:
+    """Tell the subscribers of *event* that it happened to *subject*. They hear it once *db* commits."""
+    return db.execute(
+        PUBLISH,
+        {
+            "topic": event.topic,
+            "subject": subject,
+            "occurred_at": occurred_at or now(),
+            "actor": db.info.get("actor", "system"),
+            "correlation_id": db.info.get("correlation_id", ""),
+            "causation_id": db.info.get("causation_id"),
+            "data_class": event.data_class,
+            "payload": orjson.dumps(_payload(event, facts)).decode(),
+            "subscribers": list(event.subscribers),
+            "queues": [queue_of(service, urgent=event.urgent) for service in event.subscribers],
+        },
+    ).scalar_one()
+
+
+def acknowledge(db: Session, subscriber: str, delivery_id: UUID) -> Delivered | None:
+    """Take the delivery off the list and return its event; None if that was done before.
+
+    From here on the transaction acts for the event's committee.
+    """
+    row = db.execute(ACKNOWLEDGE, {"subscriber": subscriber, "delivery_id": delivery_id}).one_or_none()
+    if row is None:
+        return None
+    delivered = Delivered(**row._mapping)
+    db.info.update(
+        committee_id=delivered.committee_id,
+        actor=delivered.actor,
+        correlation_id=delivered.correlation_id,
+        causation_id=delivered.event_id,
+    )
+    return delivered
+
+
+def note_start(db: Session, subscriber: str, delivery_id: UUID) -> None:
+    """Remember that work on a delivery began again: three starts without an outcome quarantine it."""
+    db.execute(START, {"subscriber": subscriber, "delivery_id": delivery_id})
+
+
+def note_failure(db: Session, subscriber: str, delivery_id: UUID, error: str) -> None:
+    """Keep why a delivery failed; the eighth failure quarantines it."""
+    db.execute(FAIL, {"subscriber": subscriber, "delivery_id": delivery_id, "error": error[:500]})
+
+
+def quarantined(db: Session, subscriber: str) -> list[dict]:
+    """What waits for an operator: delivery_id, topic, event_id, failures, last_error, quarantined_at."""
+    return [dict(row) for row in db.execute(QUARANTINED, {"subscriber": subscriber}).mappings()]
+
+
+def replay(db: Session, subscriber: str, delivery_ids: list[UUID]) -> int:
+    """Let quarantined deliveries be tried again; return how many."""
+    return db.execute(REPLAY, {"subscriber": subscriber, "delivery_ids": delivery_ids}).scalar_one()
+
+
+def queue_of(subscriber: str, *, urgent: bool) -> str:
+    return f"{subscriber}.urgent" if urgent else subscriber
+
+
+def _payload(event: type[Event], facts: dict) -> dict:
+    schema = event()
+    if unknown := facts.keys() - schema.fields.keys():
+        raise ValidationError({name: ["unknown"] for name in unknown})
+    payload = schema.dump(facts)
+    if errors := schema.validate(payload):
+        raise ValidationError(errors)
+    return payload

@@ -1,0 +1,35 @@
+"""What notify tells; to itself too, so that sending happens outside of any transaction."""
+
+from marshmallow import fields, validate
+
+from shared.schemas.event import Event
+from shared.schemas.fields import ANSWERS
+
+
+class MessagesWritten(Event):
+    """Messages wait to be sent."""
+
+    topic = "notify.messages_written.v1"
+    subscribers = ("notify",)
+
+
+class AlarmWritten(Event):
+    """Messages wait to be sent that must overtake all others."""
+
+    topic = "notify.alarm_written.v1"
+    subscribers = ("notify",)
+    urgent = True
+
+
+class AnswerGiven(Event):
+    """A reader answered a message that asked for it."""
+
+    topic = "notify.answer_given.v1"
+    subscribers = ("patrol",)
+    urgent = True
+
+    thread = fields.UUID(required=True)  # what it is about: an alarm_id, a sos_id
+    about = fields.String(required=True)  # the topic of the event that was told
+    person_id = fields.UUID(required=True)
+    answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
+    answered_at = fields.AwareDateTime(required=True)

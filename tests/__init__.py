@@ -1,0 +1,1 @@
+"""The promises, held by real Postgres, real Valkey and a real browser."""

@@ -1,0 +1,193 @@
+"""A real Postgres, and around every test a transaction that is never committed."""
+
+import os
+from base64 import b64encode
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import create_engine, event, text
+
+from embedded import postgres
+from shared import bus, db, log
+from shared.config import config
+from shared.crypto import hashed, new_token
+from shared.db import now
+
+COMMITTEE = UUID("20121031-0000-7000-8000-000000000001")
+KEY = b64encode(bytes(range(32))).decode()
+
+#: What a test process has for settings; the address of Postgres comes with the server.
+SETTINGS = {
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "FIELD_KEYS": KEY,
+    "BLIND_KEY": KEY,
+    "SIGNING_KEY": KEY,
+    "PUBLIC_URL": "http://127.0.0.1:8000",
+    "DEMO": "true",
+    "ALLOW_PRIVATE_ADDRESSES": "true",
+    "LOG_LEVEL": "ERROR",
+}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A Postgres for this run, brought up to date by the real migrations."""
+    with_server = postgres.start(tmp_path_factory.mktemp("postgres"), durable=False)
+    os.environ.update(SETTINGS, DATABASE_URL=with_server.url)
+    config.cache_clear()
+    log.configure("test")
+    from migrations.upgrade import upgrade
+
+    upgrade(with_server.url)
+    yield with_server
+    with_server.stop()
+
+
+@pytest.fixture(scope="session")
+def engine(server):
+    engine = create_engine(server.url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(engine):
+    """The one connection of a test; every service works on it, under its own role."""
+    with engine.connect() as connection, connection.begin() as transaction:
+        for service in bus.SERVICES:
+            _bind(service, connection)
+        enter_committee(connection)
+        yield connection
+        transaction.rollback()
+
+
+@pytest.fixture
+def db_session(connection):
+    """A session that may do anything, to arrange and to look."""
+    with db.sessionmaker(
+        bind=connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+    )() as session:
+        session.info["committee_id"] = COMMITTEE
+        yield session
+
+
+@pytest.fixture(name="db")
+def _db(db_session):
+    return db_session
+
+
+@pytest.fixture
+def published(db):
+    """Call it for what has been published so far: [(topic, payload), ...]."""
+
+    def published(topic: str = "%"):
+        said = text("SELECT topic, payload FROM bus.events WHERE topic LIKE :topic ORDER BY id")
+        return [tuple(row) for row in db.execute(said, {"topic": topic})]
+
+    return published
+
+
+@pytest.fixture
+def settle(db):
+    """Call it to let every event reach every consumer, here and now, without a broker."""
+    from services import doors  # noqa: F401  importing registers
+
+    def settle() -> None:
+        db.commit()
+        due = text("SELECT subscriber, id FROM bus.deliveries WHERE failures = 0 AND attempts = 0 ORDER BY id")
+        ring = text("UPDATE bus.deliveries SET attempts = attempts + 1 WHERE id = :id")
+        while batch := db.execute(due).all():
+            for service, delivery_id in batch:
+                db.execute(ring, {"id": delivery_id})
+                db.commit()
+                bus.receive(service, delivery_id)
+        failed = db.execute(text("SELECT topic, last_error FROM bus.deliveries WHERE failures > 0")).all()
+        assert not failed, failed
+
+    return settle
+
+
+@pytest.fixture
+def tick(db):
+    """Call it with a job of some service's schedules to let the clock strike for it."""
+
+    def tick(service: str, job: str) -> None:
+        db.commit()
+        bus.run(service, bus.registry.jobs[service, f"{service}.every.{job}"])
+
+    return tick
+
+
+@pytest.fixture
+def token(db):
+    """Call it with a person's id for the headers of a device on which they are signed in."""
+
+    def token(person_id: UUID) -> dict[str, str]:
+        secret = new_token()
+        db.execute(
+            text(
+                "INSERT INTO members.sessions (token, person_id, device, created_at, last_seen_at, expires_at)"
+                " VALUES (:token, :person_id, 'test', now(), now(), :until)"
+            ),
+            {"token": hashed(secret), "person_id": person_id, "until": now() + timedelta(days=1)},
+        )
+        db.commit()
+        return {"Authorization": f"Bearer {secret}"}
+
+    return token
+
+
+@pytest.fixture
+def grant(db):
+    """Call it to give a person a role."""
+
+    def grant(person_id: UUID, role: str, *, unit_id: UUID | None = None) -> None:
+        db.execute(
+            text(
+                "INSERT INTO members.grants (person_id, role, unit_id, valid_from, granted_by)"
+                " VALUES (:person_id, :role, :unit_id, now() - interval '1 day', 'test')"
+            ),
+            {"person_id": person_id, "role": role, "unit_id": unit_id},
+        )
+        db.commit()
+
+    return grant
+
+
+def _client(service: str):
+    @pytest.fixture(scope="session", name=f"{service}_app")
+    def app(server):
+        from importlib import import_module
+
+        return import_module(f"services.{service}.app").create_app()
+
+    @pytest.fixture(name=service)
+    def client(request, connection):
+        return request.getfixturevalue(f"{service}_app").test_client()
+
+    return app, client
+
+
+members_app, members = _client("members")
+events_app, events = _client("events")
+patrol_app, patrol = _client("patrol")
+notify_app, notify = _client("notify")
+
+
+def enter_committee(connection) -> None:
+    connection.execute(text("SELECT set_config('app.committee', :id, true)"), {"id": str(COMMITTEE)})
+
+
+def _bind(service: str, connection) -> None:
+    """Let a service's sessions work inside the test's transaction, with the rights of its role."""
+    maker = db.bind(service, connection, join_transaction_mode="create_savepoint")
+
+    @event.listens_for(maker, "after_begin")
+    def take_role(session, transaction, connection):
+        connection.exec_driver_sql(f"SET LOCAL ROLE {service}")
+
+    @event.listens_for(maker, "after_transaction_end")
+    def leave_role(session, transaction):
+        if transaction.parent is None and connection.in_transaction():
+            connection.exec_driver_sql("RESET ROLE")
