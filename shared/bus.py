@@ -62,7 +62,7 @@ celery = Celery("joint")
 
 
 def subscriber(service: str) -> Callable:
-    """The decorator by which functions of *service* consume events: `consume(db, event)` or, outside, `consume(event)`."""
+    """The decorator by which functions of *service* consume events: `f(db, event)` or, outside, `f(event)`."""
 
     def on(event: type[Event], *, outside: bool = False) -> Callable:
         if service not in event.subscribers:
@@ -78,7 +78,7 @@ def subscriber(service: str) -> Callable:
 
 
 def clock(service: str) -> Callable:
-    """The decorator by which functions of *service* run every so often: `job(db)` or, outside, `job(committee_id)`."""
+    """The decorator by which functions of *service* run every so often: `f(db)` or, outside, `f(committee_id)`."""
 
     def every(seconds: float, *, urgent: bool = False, outside: bool = False) -> Callable:
         def register(act: Callable) -> Callable:

@@ -10,7 +10,7 @@ import billiard.pool
 from kombu.transport import redis as transport
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-_connparams = transport.Channel._connparams
+_connparams = transport.Channel._connparams  # type: ignore[attr-defined]
 
 
 def connparams(self, asynchronous=False):
@@ -19,5 +19,5 @@ def connparams(self, asynchronous=False):
     return _connparams(self, asynchronous)
 
 
-transport.Channel._connparams = connparams
+transport.Channel._connparams = connparams  # type: ignore[attr-defined]
 billiard.pool.GUARANTEE_MESSAGE_CONSUMPTION_RETRY_LIMIT = 20

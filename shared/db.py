@@ -25,14 +25,17 @@ COMMITTEE = text("bus.committee()")
 NEW_ID = text("uuidv7()")
 
 
-def base(schema: str) -> type[DeclarativeBase]:
-    """The declarative base of a service's tables."""
+class Tables(DeclarativeBase):
+    """What the declarative bases of all services have in common; each adds its schema."""
+
+    __abstract__ = True
+    type_annotation_map = COLUMN_TYPES
+
+
+def schema(name: str) -> MetaData:
+    """The Postgres schema of a service."""
     names = {"ix": "%(table_name)s_%(column_0_N_name)s", "uq": "%(table_name)s_%(column_0_N_name)s_key"}
-    members = {
-        "metadata": MetaData(schema=schema, naming_convention=names),
-        "type_annotation_map": COLUMN_TYPES,
-    }
-    return type("Base", (DeclarativeBase,), members)
+    return MetaData(schema=name, naming_convention=names)
 
 
 class Ours:
@@ -48,7 +51,7 @@ class Versioned:
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict:  # noqa: N805  SQLAlchemy passes the class
-        return {"version_id_col": cls.__table__.c.version, "eager_defaults": True}
+        return {"version_id_col": cls.__table__.c.version, "eager_defaults": True}  # type: ignore[attr-defined]
 
 
 def connect(*services: str) -> None:

@@ -25,8 +25,9 @@ FIND = text("""
     WHERE actor = :actor AND route = :route AND key = :key
 """)
 KEEP = text("""
-    UPDATE bus.idempotency SET status = :status, headers = jsonb_build_object('Content-Type', :kind ::text, 'ETag', :etag ::text),
-    body = :body WHERE actor = :actor AND route = :route AND key = :key
+    UPDATE bus.idempotency SET status = :status, body = :body,
+        headers = jsonb_build_object('Content-Type', :kind ::text, 'ETag', :etag ::text)
+    WHERE actor = :actor AND route = :route AND key = :key
 """)
 
 

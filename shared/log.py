@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+from typing import Any
 
 import structlog
 
@@ -18,7 +19,7 @@ def mask(_logger, _method, event: dict) -> dict:
 
 def configure(process: str) -> None:
     """Send structlog and the standard library's logging to one stream of JSON lines."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -22,7 +22,7 @@ class PageQuery(Schema):
 
 def paged(item: type[Schema]) -> type[Schema]:
     """The schema of one page of *item*."""
-    members = {
+    members: dict[str, fields.Field] = {
         "items": fields.List(fields.Nested(item), required=True),
         "next": fields.String(required=True, allow_none=True),
     }

@@ -45,10 +45,10 @@ def keep_people(db: Session, model: type, event: Any, *more: str) -> list[Any]:
     rows = [{name: getattr(person, name) for name in names} for person in latest.values()]
     statement = insert(model).values(rows)
     news = {name: statement.excluded[name] for name in names if name != "person_id"}
-    statement = statement.on_conflict_do_update(
+    upsert = statement.on_conflict_do_update(
         index_elements=["person_id"],
         set_=news,
         where=model.changed_at < statement.excluded.changed_at,  # type: ignore[attr-defined]
     ).returning(model.person_id)  # type: ignore[attr-defined]
-    kept = set(db.execute(statement).scalars())
+    kept = set(db.execute(upsert).scalars())
     return [person for key, person in latest.items() if key in kept]

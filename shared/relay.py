@@ -84,7 +84,7 @@ class Relay:
         if not claimed:
             return 0
         try:
-            with bus.celery.amqp.Producer(broker.default_channel) as producer, producer.batch(max_size=BATCH):
+            with bus.celery.amqp.Producer(broker.default_channel) as producer, producer.batch(max_size=BATCH):  # type: ignore[attr-defined]
                 for delivery_id, subscriber, queue, attempt in claimed:
                     bus.celery.send_task(
                         bus.task_name(subscriber),

@@ -186,8 +186,8 @@ def describe_http(error: HTTPException) -> Response:
     name = re.sub(r"\W", "", error.name.title())
     kind = type(name, (Problem,), {"__doc__": error.description or error.name, "status": error.code or 500})
     response = describe(kind())
-    if getattr(error, "valid_methods", None):
-        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if methods := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(methods))
     return response
 
 
@@ -256,7 +256,8 @@ def _document_docs(app: Flask, service: str) -> None:
     def let_the_docs_style_themselves(response: Response) -> Response:
         if request.endpoint and request.endpoint.startswith("docs."):
             response.headers["Content-Security-Policy"] = (
-                "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:"
+                "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; "
+                "img-src 'self' data:"
             )
         return response
 
