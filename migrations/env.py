@@ -1,6 +1,7 @@
 """What Alembic runs: on the connection that upgrade() hands over."""
 
 from importlib import import_module
+from typing import Any
 
 from alembic import context
 
@@ -9,7 +10,7 @@ from migrations.protect import SERVICES
 METADATA = [import_module(f"services.{service}.models").Base.metadata for service in SERVICES]
 
 
-def ours(name: str | None, kind: str, parents: dict) -> bool:
+def ours(name: str | None, kind: str, parents: Any) -> bool:
     """Compare the services' schemas only; partitions are the database's own business."""
     if kind == "schema":
         return name in SERVICES

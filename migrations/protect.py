@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from psycopg import sql
 from sqlalchemy import Connection, text
@@ -67,5 +68,5 @@ TABLES_OF_COMMITTEES = """
 
 
 def _set_password(connection: Connection, role: str, password: str) -> None:
-    driver = connection.connection.driver_connection
+    driver: Any = connection.connection.driver_connection
     driver.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)))

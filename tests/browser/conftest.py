@@ -1,0 +1,89 @@
+"""A real browser before the real product with its demo set. Without Chromium these tests say so; in CI they must run."""
+
+import os
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.stack import stack, until
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+#: What the product is told here: short ladders, so that a story of half an hour takes seconds.
+SETTINGS = {"WELFARE_MINUTES": "0.05,0.1,0.2", "LADDER_MINUTES": "0.1,0.2,0.3", "CHECK_IN_EVERY_MINUTES": "20"}
+
+
+def pytest_collection_modifyitems(items):
+    if CHROMIUM or os.environ.get("CI"):
+        return
+    here = os.path.dirname(__file__)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: install Debian's package chromium"))
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory):
+    """The running product."""
+    with stack(tmp_path_factory.mktemp("product"), **SETTINGS) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def site(product):
+    """Its address."""
+    return product.url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    assert CHROMIUM, "CI installs chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone_page(browser, site):
+    """A page of the size of a small phone, in Chinese."""
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": 360, "height": 740},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        has_touch=True,
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desk_page(browser, site):
+    """A page of the size of a desk's screen, in Chinese."""
+    context = browser.new_context(
+        base_url=site, viewport={"width": 1280, "height": 800}, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def sign_in(product):
+    """Call it with a page and a number to sign in as a person does: ask for a code, read the SMS, type it."""
+
+    def sign_in(page, phone: str) -> None:
+        before = len(product.sent("sms", phone))
+        page.goto("/sign-in")
+        page.locator("input[type=tel]").fill(phone)
+        page.locator("form button[type=submit]").click()
+        message = until(lambda: product.sent("sms", phone)[before:])[-1]
+        code = re.search(r"\d{6}", str(message["content"]["TemplateParam"])).group()
+        page.locator("input[autocomplete=one-time-code]").fill(code)
+        page.locator("form button[type=submit]").click()
+        page.wait_for_url(lambda url: "sign-in" not in url)
+
+    return sign_in
