@@ -84,6 +84,7 @@ class Config:
     wecom_corp_id: str = setting("WeCom: id of the corporation.", "")
     wecom_agent_id: str = setting("WeCom: id of the application.", "")
     wecom_secret: str = setting("WeCom: secret of the application.", "", secret=True)
+    dingtalk_url: str = setting("DingTalk's API address, for group robots.", "https://oapi.dingtalk.com")
     sms_url: str = setting("SMS gateway that speaks Aliyun's form; empty: no SMS.", "")
     sms_key_id: str = setting("SMS gateway: access key.", "")
     sms_key_secret: str = setting("SMS gateway: secret of the access key.", "", secret=True)

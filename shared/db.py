@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import DateTime, MetaData, Text, create_engine, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, sessionmaker
 
 from shared.config import config
 from shared.errors import NotFound
@@ -23,13 +23,6 @@ COLUMN_TYPES = {datetime: DateTime(timezone=True), str: Text, dict: JSONB, list:
 #: What the database puts in place of the committee and of a new id.
 COMMITTEE = text("bus.committee()")
 NEW_ID = text("uuidv7()")
-
-
-class Tables(DeclarativeBase):
-    """What the declarative bases of all services have in common; each adds its schema."""
-
-    __abstract__ = True
-    type_annotation_map = COLUMN_TYPES
 
 
 def schema(name: str) -> MetaData:

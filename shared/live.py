@@ -7,7 +7,7 @@ asks for it. A stream that is full or slow is closed, and the page comes back or
 
 import queue
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from threading import Event as Flag
 from threading import Lock, Thread
@@ -16,11 +16,10 @@ import orjson
 import psycopg
 import structlog
 from flask import Response
-from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from shared.config import config
 from shared.errors import Unavailable
+from shared.news import wake
 
 #: Seconds between signs of life on a quiet stream: shorter than proxies' patience.
 HEARTBEAT = 15
@@ -28,16 +27,9 @@ HEARTBEAT = 15
 #: News that a reader may lag behind before its stream is closed.
 BACKLOG = 100
 
+__all__ = ["hub", "stream", "wake"]
+
 log = structlog.get_logger()
-
-NOTIFY = text("SELECT pg_notify('live', :payload)")
-
-
-def wake(db: Session, channels: Iterable[str], **news: str) -> None:
-    """Tell the open pages of these channels, once *db* commits."""
-    names = list(channels)
-    for first in range(0, len(names), 100):  # a notification holds 8,000 bytes
-        db.execute(NOTIFY, {"payload": orjson.dumps({"to": names[first : first + 100], "news": news}).decode()})
 
 
 def stream(service: str, channel: str, event: str) -> Response:

@@ -58,10 +58,12 @@ def public_address(host: str, port: int) -> str:
 class PublicOnly(HTTPConnection):
     """A connection to a public address; a certificate is still held against the name."""
 
+    lookup = staticmethod(public_address)
+
     def _new_conn(self) -> socket.socket:
         name = self._dns_host
         try:
-            self._dns_host = public_address(name, self.port or self.default_port)
+            self._dns_host = self.lookup(name, self.port or self.default_port)
             return super()._new_conn()
         except socket.gaierror as error:
             raise NameResolutionError(name, self, error) from error

@@ -67,8 +67,8 @@ class _Tls(HTTPSConnection):
     response_class = _Answer
 
 
-class _PublicTls(PublicOnly, _Tls):
-    pass
+class PublicTls(PublicOnly, _Tls):
+    """To addresses that people gave us."""
 
 
 class _PlainPool(HTTPConnectionPool):
@@ -80,7 +80,7 @@ class _TlsPool(HTTPSConnectionPool):
 
 
 class _PublicTlsPool(HTTPSConnectionPool):
-    ConnectionCls = _PublicTls
+    ConnectionCls = PublicTls
 
 
 POOLS = {"http": _PlainPool, "https": _TlsPool}

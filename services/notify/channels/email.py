@@ -30,7 +30,7 @@ def send(address: dict, message: Outgoing, gateway: Gateway) -> Outcome:
     except smtplib.SMTPResponseException as refusal:
         return _refused(refusal.smtp_code, refusal.smtp_error)
     except smtplib.SMTPNotSupportedError:
-        raise Refused("mail_server_lacks_tls_or_utf8") from None
+        raise Refused("mail_server_lacks_tls_or_unicode") from None
     except (smtplib.SMTPException, OSError) as error:
         raise Unanswered(type(error).__name__, reached=True) from None
     return Outcome("delivered", "250", provider_id=str(mail["Message-ID"]))
@@ -56,8 +56,9 @@ def _sign_in(server: smtplib.SMTP, url: SplitResult, gateway: Gateway) -> None:
 
 def _refused(code: int, said: bytes | str) -> Outcome:
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
-    verdict = "give_up" if code >= 500 else "later"
-    return Outcome(verdict, f"{code}: {text}", gone=text.startswith(NO_SUCH_MAILBOX))
+    if code < 500:
+        return Outcome("later", f"{code}: {text}")
+    return Outcome("give_up", f"{code}: {text}", gone=text.startswith(NO_SUCH_MAILBOX))
 
 
 def _mail(to: str, message: Outgoing, gateway: Gateway) -> EmailMessage:
@@ -66,7 +67,7 @@ def _mail(to: str, message: Outgoing, gateway: Gateway) -> EmailMessage:
         mail["To"], mail["From"] = to, gateway.smtp_from
     except (ValueError, IndexError):
         raise Refused("address_unreadable") from None
-    if len(mail["To"].addresses) != 1:
+    if [found.addr_spec for found in mail["To"].addresses if found.domain] != [to]:
         raise Refused("address_unreadable")
     mail["Subject"] = " ".join(message.title.split())
     mail["Message-ID"] = f"<{message.message_id}@{gateway.smtp_from.rpartition('@')[2]}>"

@@ -53,7 +53,7 @@ def _code(reply: Reply) -> tuple[str, str]:
     """Aliyun's own verdict and words. Something in between may have answered in its place, but never with 200."""
     try:
         answer = reply.json()
-        return answer["Code"], answer.get("Message", "")
+        return str(answer["Code"]), str(answer.get("Message", ""))
     except (Unanswered, KeyError):
         if reply.status == 200:
             raise Unanswered("HTTP 200 without Code", reached=True) from None

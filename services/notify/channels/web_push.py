@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 
 import orjson
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from http_ece import ECEException
 from py_vapid import Vapid02
 from pywebpush import WebPusher, WebPushException
 from urllib3.util import parse_url
@@ -28,7 +27,7 @@ def send(address: dict, message: Outgoing, gateway: Gateway) -> Outcome:
     check(address["endpoint"], gateway, gateway.push_hosts)
     try:
         sealed = WebPusher(address).encode(_payload(message))["body"]
-    except (WebPushException, ECEException, ValueError, TypeError):
+    except (WebPushException, ValueError, TypeError):
         return Outcome("give_up", "subscription_unreadable", gone=True)
     headers = _headers(address["endpoint"], message, gateway)
     reply = call("POST", address["endpoint"], gateway, given=True, data=sealed, headers=headers)

@@ -39,7 +39,7 @@ def outcome(reply: Reply, repeats: Repeats) -> Outcome:
     if reply.status != 200:
         return by_status(reply, repeats)
     code, words = reply.errcode()
-    if code in OFTEN | BUSY:
+    if code in OFTEN | BUSY | TOKEN_REFUSED:
         return Outcome("later", f"{code}: {words}", retry_after=60.0 if code in OFTEN else None)
     if code != 0:
         return Outcome("give_up", f"{code}: {words}")
