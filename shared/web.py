@@ -13,7 +13,7 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 from flask.json.provider import JSONProvider
 from flask_smorest import Api
 from flask_swagger_ui import get_swaggerui_blueprint
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -53,6 +53,9 @@ log = structlog.get_logger()
 class ProblemDocument(Schema):
     """A problem, as RFC 9457 has it. `errors` are by field, each with a code and what belongs to it."""
 
+    class Meta:
+        unknown = INCLUDE  # a problem's own facts
+
     type = fields.String(required=True)
     title = fields.String(required=True)
     status = fields.Integer(required=True)
@@ -74,7 +77,12 @@ class OurApi(Api):
     """flask-smorest, with our problems in place of its errors."""
 
     ERROR_SCHEMA = ProblemDocument
-    DEFAULT_ERROR_CONTENT_TYPE = "application/problem+json"
+
+    def _register_responses(self) -> None:
+        """Document errors with the media type of problems, for which flask-smorest has no setting."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE  # other answers keep the class's
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         return describe_http(error)

@@ -13,6 +13,7 @@ from shared import bus, db, log
 from shared.config import config
 from shared.crypto import hashed, new_token
 from shared.db import now
+from tests.stack import stack
 
 COMMITTEE = UUID("20121031-0000-7000-8000-000000000001")
 KEY = b64encode(bytes(range(32))).decode()
@@ -28,6 +29,9 @@ SETTINGS = {
     "ALLOW_PRIVATE_ADDRESSES": "true",
     "LOG_LEVEL": "ERROR",
 }
+
+
+SHORT_LADDERS = {"WELFARE_MINUTES": "0.05,0.1,0.2", "LADDER_MINUTES": "0.1,0.2,0.3", "CHECK_IN_EVERY_MINUTES": "0.05"}
 
 
 @pytest.fixture(scope="session")
@@ -173,6 +177,20 @@ members_app, members = _client("members")
 events_app, events = _client("events")
 patrol_app, patrol = _client("patrol")
 notify_app, notify = _client("notify")
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory):
+    """The running product with its demo set, as a newcomer starts it. Short ladders: half an hour takes seconds."""
+    with stack(tmp_path_factory.mktemp("product"), **SHORT_LADDERS) as running:
+        yield running
+
+
+def pytest_collection_modifyitems(items):
+    """One process runs all tests of the running product, so that it is started once."""
+    for item in items:
+        if "product" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("product"))
 
 
 def enter_committee(connection) -> None:

@@ -1,6 +1,7 @@
 """The whole product, started as a newcomer starts it: for stories, the browser and the bench."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 import requests
 
@@ -67,6 +69,60 @@ class Stack:
         query = {"channel": channel} | ({"to": to} if to else {})
         return requests.get(f"{self.phones}/_received", params=query, timeout=10).json()["items"]
 
+    def sign_in(self, phone: str) -> "Client":
+        """Sign in as a person does: ask for a code, read the SMS, type it."""
+        client = Client(self.url)
+        before = len(self.sent("sms", phone))
+        client.post("/members/sign-in/codes", {"phone": phone})
+        message = until(lambda: self.sent("sms", phone)[before:])[-1]
+        code = re.search(r"\d{6}", str(message["content"]["TemplateParam"]))
+        assert code, message
+        client.post("/members/sign-in", {"phone": phone, "code": code.group(), "remember": True})
+        return client
+
+    def key(self, unit: str) -> "Client":
+        """A unit's live key, from where the demo set wrote it down."""
+        line = next(line for line in self.logins().splitlines() if unit in line and "jc_live_" in line)
+        return Client(self.url, re.search(r"jc_live_[\w-]+", line).group())  # type: ignore[union-attr]
+
+    def logins(self) -> str:
+        return (self.data / "demo-logins.txt").read_text()
+
+    def pids(self, name: str) -> list[int]:
+        """The processes of a program under the supervisor, by a word of their command lines."""
+        found = []
+        for process in descendants(self.process.pid if self.process else 0):
+            command = Path(f"/proc/{process}/cmdline")
+            if command.exists() and name.encode() in command.read_bytes():
+                found.append(process)
+        return found
+
+
+class Client:
+    """A browser or a unit's software, as far as HTTP goes."""
+
+    def __init__(self, url: str, key: str | None = None) -> None:
+        self.url = f"{url}/api"
+        self.http = requests.Session()
+        self.http.headers["X-Requested-By"] = "tests"
+        if key:
+            self.http.headers["Authorization"] = f"Bearer {key}"
+
+    def get(self, path: str, **query):
+        return self.ask("GET", path, params=query)
+
+    def post(self, path: str, body: dict | None = None, *, key: str | None = None, version: int | None = None):
+        headers = {"Idempotency-Key": key or str(uuid4())} | ({"If-Match": f'"v{version}"'} if version else {})
+        return self.ask("POST", path, json=body or {}, headers=headers)
+
+    def put(self, path: str, body: dict | None = None, *, version: int | None = None):
+        return self.ask("PUT", path, json=body or {}, headers={"If-Match": f'"v{version}"'} if version else {})
+
+    def ask(self, method: str, path: str, **more):
+        answer = self.http.request(method, self.url + path, timeout=30, **more)
+        assert answer.status_code < 400, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
 
 @contextmanager
 def stack(data: Path, **settings: str):
@@ -78,6 +134,12 @@ def stack(data: Path, **settings: str):
         yield running
     finally:
         running.stop()
+
+
+def descendants(pid: int) -> list[int]:
+    """All processes that a process started, and those that these started."""
+    children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout.split()
+    return [found for child in map(int, children) for found in (child, *descendants(child))]
 
 
 def free_port() -> int:

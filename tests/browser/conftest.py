@@ -1,4 +1,4 @@
-"""A real browser before the real product with its demo set. Without Chromium these tests say so; in CI they must run."""
+"""A real browser before the real product. Without Chromium these tests say why they are skipped; in CI they run."""
 
 import os
 import re
@@ -7,13 +7,10 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.stack import stack, until
+from tests.stack import until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-#: What the product is told here: short ladders, so that a story of half an hour takes seconds.
-SETTINGS = {"WELFARE_MINUTES": "0.05,0.1,0.2", "LADDER_MINUTES": "0.1,0.2,0.3", "CHECK_IN_EVERY_MINUTES": "20"}
 
 
 def pytest_collection_modifyitems(items):
@@ -23,13 +20,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: install Debian's package chromium"))
-
-
-@pytest.fixture(scope="session")
-def product(tmp_path_factory):
-    """The running product."""
-    with stack(tmp_path_factory.mktemp("product"), **SETTINGS) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,41 @@
+"""What members tells us of people, units, places and groups."""
+
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.events.domain import sign_ups
+from services.events.models import Label, Person, Unit
+from shared import people
+
+UNIT = ("unit_id", "code", "name", "kind", "needs_approval", "active", "changed_at")
+LABEL = ("kind", "code", "name", "active")
+
+
+def keep_people(db: Session, event: Any) -> None:
+    """Know members as they are now; whoever left holds no seat any more."""
+    changed = people.keep_people(db, Person, event)
+    sign_ups.cancel_all(db, [person.person_id for person in changed if not person.active])
+
+
+def keep_units(db: Session, event: Any) -> None:
+    latest = {unit.unit_id: unit for unit in sorted(event.units, key=lambda unit: unit.changed_at)}
+    statement = insert(Unit).values([{name: getattr(unit, name) for name in UNIT} for unit in latest.values()])
+    upsert = statement.on_conflict_do_update(
+        index_elements=["unit_id"],
+        set_={name: statement.excluded[name] for name in UNIT[1:]},
+        where=Unit.changed_at < statement.excluded.changed_at,
+    )
+    db.execute(upsert)
+
+
+def keep_labels(db: Session, event: Any) -> None:
+    latest = {(label.kind, label.code): {name: getattr(label, name) for name in LABEL} for label in event.labels}
+    statement = insert(Label).values([label | {"changed_at": event.occurred_at} for label in latest.values()])
+    upsert = statement.on_conflict_do_update(
+        constraint="labels_pkey",
+        set_={name: statement.excluded[name] for name in ("name", "active", "changed_at")},
+        where=Label.changed_at < statement.excluded.changed_at,
+    )
+    db.execute(upsert)

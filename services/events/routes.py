@@ -1,3 +1,0 @@
-"""events over HTTP."""
-
-blueprints: list = []

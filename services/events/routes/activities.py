@@ -1,0 +1,97 @@
+"""Activities: find, read, post and change them."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import g
+from flask_smorest import Blueprint
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
+
+from services.events import schemas
+from services.events.domain import activities, scope, sign_ups
+from services.events.models import Activity, Unit
+from services.events.routes.asking import asker, shown, to_change
+from shared.auth import PERSON, actor, needs
+from shared.db import now
+from shared.idempotency import once
+from shared.page import page, paged
+from shared.web import IF_MATCH
+
+bp = Blueprint("activities", __name__, description="Activities that units hold for their audience")
+
+
+@bp.get("/activities")
+@needs(PERSON, scope="activities:read")
+@bp.arguments(schemas.ActivityQuery, location="query")
+@bp.response(200, paged(schemas.Activity))
+def list_activities(wanted):
+    """Activities by their start: published ones, one's own unit's in any state, for clerks all."""
+    cursor, limit = wanted.pop("cursor"), wanted.pop("limit")
+    query = _narrowed(select(Activity).where(scope.visible(asker())), **wanted).options(selectinload(Activity.unit))
+    found = page(g.db, query, [Activity.starts_at, Activity.id], cursor=cursor, limit=limit)  # type: ignore[list-item]
+    return found | {"items": sign_ups.counted(g.db, found["items"], actor().person_id)}
+
+
+@bp.post("/activities")
+@needs("clerk", "liaison", scope="activities:write")
+@once
+@bp.arguments(schemas.Posting)
+@bp.response(201, schemas.Activity)
+def post_activity(posting):
+    """Post an activity of one's unit: a draft, or with `submit` on its way to be published."""
+    who = asker()
+    unit, submit_it = scope.unit_of(g.db, who, posting.pop("unit")), posting.pop("submit")
+    facts = {"reach": who.reaches[0], "posted_by": who.name, "submit_it": submit_it}
+    return shown(activities.post(g.db, unit, **facts, **posting))
+
+
+@bp.get("/activities/<uuid:activity_id>")
+@needs(PERSON, scope="activities:read")
+@bp.response(200, schemas.Activity)
+def get_activity(activity_id):
+    """One activity."""
+    return shown(scope.seen(g.db, activity_id, asker()))
+
+
+@bp.put("/activities/<uuid:activity_id>")
+@needs("clerk", "liaison", scope="activities:write")
+@bp.arguments(schemas.Plan)
+@bp.response(200, schemas.Activity)
+@bp.doc(parameters=[IF_MATCH])
+def put_activity(plan, activity_id):
+    """Change an activity; those who signed up are told of what matters to them."""
+    activity = to_change(activity_id)
+    return shown(activities.edit(g.db, activity.id, **plan))
+
+
+def _narrowed(
+    query: Select[Any],
+    *,
+    state: str | None = None,
+    starts_after: datetime | None = None,
+    starts_before: datetime | None = None,
+    unit: str | None = None,
+    q: str | None = None,
+) -> Select[Any]:
+    if state:
+        query = _in_state(query, state)
+    if starts_after:  # what has begun may still go on; the second condition lets the index find the beginning
+        earliest = starts_after - activities.LONGEST
+        query = query.where(Activity.ends_at > starts_after, Activity.starts_at > earliest)
+    if starts_before:
+        query = query.where(Activity.starts_at < starts_before)
+    if unit:
+        query = query.where(Activity.unit_id.in_(select(Unit.unit_id).where(Unit.code == unit)))
+    if q:
+        columns = (Activity.title, Activity.place, Activity.summary)
+        query = query.where(or_(*(column.icontains(q, autoescape=True) for column in columns)))
+    return query
+
+
+def _in_state(query: Select[Any], state: str) -> Select[Any]:
+    if state == "ended":
+        return query.where(Activity.state == "published", Activity.ends_at <= now())
+    if state == "published":
+        query = query.where(Activity.ends_at > now())
+    return query.where(Activity.state == state)

@@ -1,0 +1,64 @@
+"""Stories across services, on the running product: real processes, a real queue, real time."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+CLERK, VOLUNTEER, LEADER = "赵启明", "苏红梅", "郭建国"
+
+
+@pytest.fixture(scope="session")
+def who(product):
+    """Call it with a name of the demo set to act as that person."""
+    signed_in = {}
+
+    def who(name: str):
+        if name not in signed_in:
+            line = next(line for line in product.logins().splitlines() if name in line)
+            signed_in[name] = product.sign_in(next(word for word in line.split() if word.isdigit()))
+        return signed_in[name]
+
+    return who
+
+
+@pytest.fixture
+def activity():
+    """The facts of a new activity, in an hour from now."""
+    starts = datetime.now(UTC) + timedelta(hours=1)
+    return {
+        "title": f"操场健身课 {uuid4().hex[:6]}",
+        "kind": "sport",
+        "form": "on_site",
+        "place": "体工二大队操场",
+        "starts_at": starts.isoformat(),
+        "ends_at": (starts + timedelta(hours=1)).isoformat(),
+        "capacity": 30,
+        "audience": {"everyone": True},
+        "submit": True,
+    }
+
+
+@pytest.fixture
+def shift(who):
+    """Call it for a new shift of 夜安一队, from now on, with its leader and the volunteer on it."""
+
+    def shift():
+        clerk = who(CLERK)
+        squad = next(s for s in clerk.get("/patrol/squads")["items"] if s["name"] == "夜安一队")
+        crew = [who(LEADER).get("/members/me")["id"], who(VOLUNTEER).get("/members/me")["id"]]
+        now = datetime.now(UTC)
+        for mine in clerk.get("/patrol/shifts", state="planned")["items"]:
+            if mine["squad"]["id"] == squad["id"]:
+                clerk.post(f"/patrol/shifts/{mine['id']}/cancel", {"reason": "测试"}, version=mine["version"])
+        return clerk.post(
+            "/patrol/shifts",
+            {
+                "squad_id": squad["id"],
+                "starts_at": (now - timedelta(minutes=1)).isoformat(),
+                "ends_at": (now + timedelta(hours=2)).isoformat(),
+                "crew": crew,
+            },
+        )
+
+    return shift
