@@ -15,4 +15,4 @@ errorlog = "-"
 loglevel = "warning"
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 worker_tmp_dir = os.environ.get("GUNICORN_TMP", "/dev/shm" if os.path.isdir("/dev/shm") else None)  # noqa: S108
-preload_app = False
+control_socket_disable = True

@@ -2,30 +2,40 @@
 
 import os
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
-from embedded.machine import Machine, answers, run
+from embedded.machine import Demo, Machine, answers, run
 from embedded.program import Program
 
 SERVICES = ("members", "events", "patrol", "notify")
 QUEUES = ",".join([*(f"{service}.urgent" for service in SERVICES), *SERVICES])  # the urgent ones are asked first
+NO = {"false", "no", "off", "0"}
 
 
 def programs(host: str, port: int) -> list[Program]:
-    gateway = ("-m", "gunicorn", "-c", "deploy/gunicorn.py", "--no-control-socket", "services.gateway:app")
+    gateway = ("-m", "gunicorn", "-c", "deploy/gunicorn.py", "services.gateway:app")
     quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
     worker = ("-m", "celery", "-A", "services.worker", "worker", "-P", "prefork", "-c", "2", "-O", "fair", *quiet)
+    listen = {"LISTEN": f"{host}:{port}"}
     return [
-        Program(
-            name="gateway",
-            command=gateway,
-            environment={"LISTEN": f"{host}:{port}"},
-            ready=answers(host, port),
-        ),
+        Program(name="gateway", command=gateway, environment=listen, ready=answers(host, port)),
         Program(name="worker", command=(*worker, "-Q", QUEUES)),
         Program(name="relay", command=("-m", "shared.relay")),
     ]
+
+
+def demo() -> Demo | None:
+    """Never on a database that somebody else keeps. Its messages go to a stand-in: docs/decisions/0004 says why."""
+    if "DATABASE_URL" in os.environ or os.environ.get("DEMO", "true").lower() in NO:
+        return None
+    port = int(os.environ.get("DEMO_PHONES_PORT", "8025"))
+    stand_in = ("-m", "tests.standin", "--port", str(port), "--smtp-port", str(port + 1))
+    return Demo(
+        load=Program(name="demo", command=("-m", "demo")),
+        phones=Program(name="phones", command=stand_in, ready=answers("127.0.0.1", port, "/")),
+        port=port,
+        settings={name: value for name, value in _settings_of_demo(port).items() if name not in os.environ},
+    )
 
 
 def main() -> int:
@@ -37,9 +47,17 @@ def main() -> int:
         port=int(port),
         migration=Program(name="migrations", command=("-m", "migrations")),
         programs=programs(host, int(port)),
-        demo=Program(name="demo", command=("-m", "demo")) if find_spec("demo") else None,
+        demo=demo(),
     )
     return run(machine)
+
+
+def _settings_of_demo(port: int) -> dict[str, str]:
+    from tests.standin import Standin  # a deployment without the demo has no tests
+
+    stand_in = Standin(port=port, smtp_port=port + 1)
+    stand_in.url = f"http://127.0.0.1:{port}"
+    return {"DEMO": "true", "DEMO_PHONES_PORT": str(port), **stand_in.settings()}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""One machine, nothing to install: PostgreSQL and Valkey from their wheels, and our programs beside them."""

@@ -1,0 +1,42 @@
+"""A small machine for the tests: python -m tests.embedded.stage FOLDER PORT [broken|stubborn|demo]"""
+
+import sys
+from pathlib import Path
+
+from embedded.machine import Demo, Machine, answers, run
+from embedded.program import Program
+from tests.stack import free_port
+
+WEB = "-m gunicorn -w 2 -b 127.0.0.1:{port} --no-control-socket tests.embedded.stage:app"
+BROKEN = Program(name="tables", command=("-m", "no_such_module"))
+STUBBORN = Program(name="stubborn", command=("/bin/sh", "-c", "trap '' TERM; while :; do sleep 1; done"), patience=1000)
+
+
+def app(environ, answer):
+    answer("200 OK", [("Content-Type", "text/plain")])
+    return [b"here"]
+
+
+def web(port: int, name: str = "web") -> Program:
+    return Program(name=name, command=tuple(WEB.format(port=port).split()), ready=answers("127.0.0.1", port))
+
+
+def demo(port: int) -> Demo:
+    load = Program(name="demo", command=("/bin/sh", "-c", 'echo "$WHO" >> "$DATA_DIR/demo-logins.txt"'))
+    return Demo(load=load, phones=web(port, "phones"), port=port, settings={"WHO": "白桂芳"})
+
+
+def main(folder: str, port: str, manner: str = "") -> int:
+    machine = Machine(
+        data=Path(folder),
+        host="127.0.0.1",
+        port=int(port),
+        programs=[web(int(port)), *([STUBBORN] if manner == "stubborn" else [])],
+        migration=BROKEN if manner == "broken" else None,
+        demo=demo(free_port()) if manner == "demo" else None,
+    )
+    return run(machine)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
