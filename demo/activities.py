@@ -1,9 +1,8 @@
 """A term of the lecture hall, work days, shows: posted by the units with their own keys, published by the clerk."""
 
-import random
 from datetime import UTC, date, datetime, time, timedelta
 
-from demo.desk import Desk, fixed_id
+from demo.desk import Desk
 from demo.patrol import SHANGHAI
 
 EVERYONE = {"everyone": True}
@@ -26,13 +25,12 @@ ACTIVITIES = (
 )
 
 
-def load(desk: Desk, keys: dict[str, str], people: list[dict], chance: random.Random, today: date) -> int:
-    """Post and publish the activities, leave one with the clerk, and sign some people up; return how many."""
+def load(desk: Desk, keys: dict[str, str], today: date) -> None:
+    """Post and publish the activities, and leave one with the clerk."""
     for entry in ACTIVITIES:
         _post(desk, Desk(desk.url, keys[entry[0]]), entry, today)
     waiting = ("U02", "少年篮球公益课", "sport", "on_site", "体工二大队操场", 9, time(9, 0), 2, 24, {"zones": ["C1"]})
     _post(None, Desk(desk.url, keys["U02"]), waiting, today)
-    return len(ACTIVITIES) + 1
 
 
 def _post(clerk: Desk | None, unit: Desk, entry: tuple, today: date) -> None:
@@ -50,4 +48,4 @@ def _post(clerk: Desk | None, unit: Desk, entry: tuple, today: date) -> None:
     } | ({"capacity": capacity} if capacity else {})
     posted = unit.post("/events/activities", body, key=f"activity {code} {title}")
     if clerk and posted["state"] == "submitted":
-        clerk.post(f"/events/activities/{posted['id']}/publish", version=posted["version"], key=fixed_id(title))
+        clerk.post(f"/events/activities/{posted['id']}/publish", version=posted["version"], key=f"publish {title}")

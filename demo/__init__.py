@@ -1,0 +1,1 @@
+"""The demo set "三顺店 2026": invented people in a real register, loaded through the same doors as everybody uses."""

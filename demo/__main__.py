@@ -1,0 +1,137 @@
+"""Load the demo set through the import and the API, as people would: python -m demo
+
+It may be interrupted and run again: ids and keys of requests are the same each time. What it needs comes from the
+environment: PUBLIC_URL (where the services are), DATA_DIR (where the log-ins are written). The first secretary is
+made by the command that a real deployment begins with; DEMO_TOKEN is her token where that ran elsewhere.
+"""
+
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import requests
+
+from demo import activities, patrol, people, workbook
+from demo.desk import Desk, Refused
+
+SECRETARY = people.members()[0]
+SCOPES = ["activities:read", "activities:write"]
+STATES_AT_REST = ("checked", "applied", "failed", "stopped", "undone")
+
+
+def main() -> None:
+    url = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000")
+    chance = random.Random(people.SEED)
+    today = datetime.now(patrol.SHANGHAI).date()
+    desk = Desk(url, os.environ.get("DEMO_TOKEN") or _first_token(url))
+    print("members", flush=True)
+    _import(desk)
+    register = list(desk.items("/members/people"))
+    _grant(desk, register)
+    print("patrol", flush=True)
+    patrol.load(desk, register, chance, today)
+    print("activities", flush=True)
+    keys = _keys(desk)
+    activities.load(desk, keys, today)
+    _write_logins(keys)
+
+
+def _first_token(url: str) -> str:
+    command = [sys.executable, "-m", "services.members.first_secretary", "--token"]
+    command += ["--name", SECRETARY.name, "--phone", _dialled(SECRETARY)]
+    made = subprocess.run(command, capture_output=True, text=True)
+    return made.stdout.strip() if made.returncode == 0 else _sign_in(url, _dialled(SECRETARY))
+
+
+def _sign_in(url: str, phone: str) -> str:
+    """The cookie's token: an interrupted run has made the secretary already, so she signs in by a code."""
+    browser = requests.Session()
+    browser.headers["X-Requested-By"] = "demo"
+    before = _codes(phone)
+    browser.post(f"{url}/api/members/sign-in/codes", json={"phone": phone}, timeout=30).raise_for_status()
+    limit = time.monotonic() + 60
+    while (codes := _codes(phone)) == before:
+        if time.monotonic() > limit:
+            raise Refused("no code came")
+        time.sleep(0.2)
+    body = {"phone": phone, "code": codes[-1]}
+    browser.post(f"{url}/api/members/sign-in", json=body, timeout=30).raise_for_status()
+    return browser.cookies["sid"]
+
+
+def _codes(phone: str) -> list[str]:
+    """The codes that this number got, oldest first."""
+    phones = f"http://127.0.0.1:{os.environ['DEMO_PHONES_PORT']}"
+    sent = requests.get(f"{phones}/_received", params={"channel": "sms"}, timeout=10).json()["items"]
+    found = [re.search(r"\d{6}", str(m["content"]["TemplateParam"])) for m in sent if phone in m["to"]]
+    return [code.group() for code in found if code]
+
+
+def _import(desk: Desk) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "三顺店2026.xlsx")
+        workbook.build(file)
+        made = desk.upload("/members/imports", file.name, file.read_bytes())
+    path = f"/members/imports/{made['id']}"
+    checked = desk.wait(path, lambda found: found["state"] in STATES_AT_REST)
+    if checked["state"] == "checked" and not checked["counts"]["errors"]:
+        desk.post(f"{path}/apply")
+        checked = desk.wait(path, lambda found: found["state"] in ("applied", "failed"))
+    if checked["state"] != "applied":
+        raise Refused(f"the workbook: {checked}")
+
+
+def _grant(desk: Desk, register: list[dict]) -> None:
+    ids = {person["name"]: person["id"] for person in register}
+    units = {unit["code"]: unit["id"] for unit in desk.get("/members/units")}
+    held = {(grant["person_id"], grant["role"]) for grant in desk.items("/members/grants")}
+    for name, unit, role, *_ in people.NAMED:
+        if role is None or (ids[name], role) in held:
+            continue
+        wish = {"person_id": ids[name], "role": role} | ({"unit_id": units[unit]} if role == "liaison" else {})
+        desk.post("/members/grants", wish, key=f"grant {name} {role}")
+
+
+def _keys(desk: Desk) -> dict[str, str]:
+    """A live key for each unit that posts activities, and a test key for the sports brigade."""
+    units = {unit["code"]: unit["id"] for unit in desk.get("/members/units")}
+    keys = {}
+    for code in sorted({entry[0] for entry in activities.ACTIVITIES}):
+        keys[code] = _key(desk, units[code], "live", "示例 demo")
+    keys["test"] = _key(desk, units["U02"], "test", "试用 test")
+    return keys
+
+
+def _key(desk: Desk, unit_id: str, kind: str, label: str) -> str:
+    body = {"kind": kind, "label": label, "scopes": SCOPES}
+    return desk.post(f"/members/units/{unit_id}/keys", body, key=f"key {unit_id} {kind}")["key"]
+
+
+def _write_logins(keys: dict[str, str]) -> None:
+    number = {member.name: _dialled(member) for member in people.members()}
+    phones = os.environ.get("DEMO_PHONES_PORT")
+    lines = [
+        "示例登录 Demo log-ins (the code comes by SMS" + (f": http://127.0.0.1:{phones}/)" if phones else ")"),
+        f"  书记 Secretary      白桂芳  {number['白桂芳']}",
+        f"  干事 Clerk          赵启明  {number['赵启明']}",
+        f"  志愿者 Volunteer    苏红梅  {number['苏红梅']}",
+        f"  队长 Squad leader   郭建国  {number['郭建国']}",
+        f"  联络员 Unit officer 刘志远  {number['刘志远']}",
+        f"  体工二大队 U02 test key  {keys['test']}",
+        f"  体工二大队 U02 live key  {keys['U02']}",
+    ]
+    Path(os.environ.get("DATA_DIR", ".data"), "demo-logins.txt").write_text("\n".join(lines) + "\n")
+
+
+def _dialled(member: people.Member) -> str:
+    return member.phone.removeprefix("86")
+
+
+if __name__ == "__main__":
+    main()

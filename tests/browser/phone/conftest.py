@@ -1,0 +1,102 @@
+"""Members of the demo set before their phones. Each signs in once: codes are few, in a minute and in an hour."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+SECRETARY, WALKER, MATE, NEIGHBOUR, NEWCOMER = "白桂芳", "王金凤", "何雨桐", "乌云其其格", "齐国栋"
+
+
+@pytest.fixture(scope="session")
+def who(product):
+    """Call it with a name of the demo set to act as that person over HTTP."""
+    signed_in = {}
+
+    def who(name: str):
+        if name not in signed_in:
+            signed_in[name] = product.sign_in(_written_down(product) if name == SECRETARY else number_of(who, name))
+        return signed_in[name]
+
+    return who
+
+
+def number_of(who, name: str) -> str:
+    """A member's number, from the register."""
+    found = next(one for one in who(SECRETARY).get("/members/people", q=name)["items"] if one["name"] == name)
+    return who(SECRETARY).get(f"/members/people/{found['id']}")["phone"]
+
+
+def _written_down(product) -> str:
+    line = next(line for line in product.logins().splitlines() if SECRETARY in line)
+    return next(word for word in line.split() if word.isdigit())
+
+
+@pytest.fixture
+def phone_of(browser, site, who):
+    """Call it with a name for a page on that person's phone, signed in."""
+    contexts = []
+
+    def phone_of(name: str, width: int = 360):
+        screen = {"viewport": {"width": width, "height": 740}, "has_touch": True}
+        context = browser.new_context(base_url=site, locale="zh-CN", timezone_id="America/New_York", **screen)
+        contexts.append(context)
+        context.add_cookies([{"name": c.name, "value": c.value, "url": site} for c in who(name).http.cookies])
+        return context.new_page()
+
+    yield phone_of
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def shift(who):
+    """A shift of 夜安一队, from now on, that the two of them walk."""
+    boss, now = who(SECRETARY), datetime.now(UTC)
+    squad = next(squad for squad in boss.get("/patrol/squads")["items"] if squad["name"] == "夜安一队")
+    made = boss.post(
+        "/patrol/shifts",
+        {
+            "squad_id": squad["id"],
+            "starts_at": (now - timedelta(minutes=1)).isoformat(),
+            "ends_at": (now + timedelta(hours=1)).isoformat(),
+            "crew": [who(WALKER).get("/members/me")["id"], who(MATE).get("/members/me")["id"]],
+        },
+    )
+    yield made
+    last = next(one for one in who(WALKER).get("/patrol/me/shifts")["items"] if one["id"] == made["id"])
+    if last["state"] == "planned":
+        boss.post(f"/patrol/shifts/{made['id']}/cancel", {"reason": "测试"}, version=last["version"])
+    if last["state"] == "active":
+        who(WALKER).post(f"/patrol/shifts/{made['id']}/end", {"at": datetime.now(UTC).isoformat()})
+
+
+@pytest.fixture
+def published(who):
+    """Call it for an activity that everybody sees, in an hour from now."""
+
+    def published(capacity: int | None) -> dict:
+        starts = datetime.now(UTC) + timedelta(hours=1)
+        return who(SECRETARY).post(
+            "/events/activities",
+            {
+                "title": f"操场健身课 {uuid4().hex[:6]}",
+                "unit": "U01",
+                "kind": "sport",
+                "form": "on_site",
+                "place": "体工二大队操场",
+                "starts_at": starts.isoformat(),
+                "ends_at": (starts + timedelta(hours=1)).isoformat(),
+                "capacity": capacity,
+                "audience": {"everyone": True},
+                "submit": True,
+            },
+        )
+
+    def and_publish(capacity: int | None = None) -> dict:
+        posted = published(capacity)
+        if posted["state"] == "published":
+            return posted
+        return who(SECRETARY).post(f"/events/activities/{posted['id']}/publish", version=posted["version"])
+
+    return and_publish

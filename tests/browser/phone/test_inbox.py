@@ -1,0 +1,77 @@
+"""Messages come by themselves, say why, and are answered with one tap, signed in or not."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.phone.conftest import MATE, WALKER, number_of
+from tests.stack import until
+
+
+@pytest.fixture
+def call_for_help(who, shift):
+    """Call it and the walker calls for help; it is stood down afterwards."""
+    calls = []
+
+    def call_for_help() -> str:
+        calls.append(str(uuid4()))
+        facts = {"at": datetime.now(UTC).isoformat(), "shift_id": shift["id"]}
+        who(WALKER).put(f"/patrol/sos/{calls[-1]}", facts)
+        return calls[-1]
+
+    yield call_for_help
+    for sos_id in calls:
+        who(WALKER).post(f"/patrol/sos/{sos_id}/stand-down", {"note": "平安"})
+
+
+def acknowledged(who, sos_id: str) -> bool:
+    return any(s["id"] == sos_id and s["acknowledged_at"] for s in who(WALKER).get("/patrol/sos", open=1)["items"])
+
+
+def test_a_call_for_help_appears_on_the_open_page_and_is_answered(who, phone_of, call_for_help):
+    who(MATE).post("/notify/inbox/read-all")
+    page = phone_of(MATE)
+    page.goto("/inbox")
+    page.get_by_label("只看未读").check()
+    expect(page.get_by_text("没有消息")).to_be_visible()
+
+    sos_id = call_for_help()
+    page.get_by_role("link", name="紧急求助").first.click()
+    expect(page.get_by_text(WALKER).first).to_be_visible()
+    page.get_by_text("为什么我会收到").click()
+    expect(page.get_by_text("有人求助").first).to_be_visible()
+    page.get_by_role("button", name="我来处理").click()
+
+    expect(page.get_by_text("已回复：我来处理")).to_be_visible()
+    until(lambda: acknowledged(who, sos_id))
+
+
+def test_the_link_in_a_text_message_answers_without_signing_in(product, site, who, phone_page, call_for_help):
+    number = number_of(who, MATE)
+    before = len(product.sent("sms", number))
+    sos_id = call_for_help()
+    message = until(lambda: product.sent("sms", number)[before:])[-1]
+
+    phone_page.goto(f"/a/{token(message)}?answer=ack")
+    expect(phone_page.get_by_text(WALKER)).to_have_count(0)
+    phone_page.get_by_role("button", name="确认回复：我来处理").click()
+
+    expect(phone_page.get_by_text("已回复：我来处理")).to_be_visible()
+    until(lambda: acknowledged(who, sos_id))
+
+
+def test_a_link_that_nobody_made_is_met_with_a_kind_word(phone_page):
+    phone_page.goto("/a/not-a-token")
+
+    expect(phone_page.get_by_text("这个链接已过期")).to_be_visible()
+
+
+def token(message: dict) -> str:
+    parameters = message["content"]["TemplateParam"]
+    if isinstance(parameters, str):
+        from json import loads
+
+        parameters = loads(parameters)
+    return parameters["link"]

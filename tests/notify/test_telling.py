@@ -1,0 +1,319 @@
+"""From an event through the rules to messages and to the ways that they take."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select, text
+from sqlalchemy.event import listen
+
+from services.notify import consumers  # noqa: F401  importing registers
+from services.notify.domain import catalogue
+from services.notify.domain.words import TOPICS
+from services.notify.models import Address, Message, Sending
+from shared import bus
+from shared.schemas import events, members, notify, patrol
+from shared.schemas.event import Event
+from tests.notify.happenings import EVERYONE, NIGHT, NOON, activity, shift, trouble
+
+OUR_NEWS = [
+    kind
+    for module in (events, members, notify, patrol)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, Event) and "notify" in getattr(kind, "subscribers", ())
+]
+
+
+@pytest.fixture
+def at_noon():
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+@pytest.fixture
+def at_night():
+    with time_machine.travel(NIGHT, tick=True):
+        yield
+
+
+@pytest.mark.parametrize("event", OUR_NEWS, ids=lambda event: event.topic)
+def test_every_event_for_us_is_consumed(event):
+    assert ("notify", event.topic) in bus.registry.consumers
+
+
+def test_every_event_that_rules_speak_of_has_words_for_why():
+    assert set(catalogue.known()) <= set(TOPICS)
+
+
+def test_a_new_activity_is_told_to_its_audience_once(person, happen, settle, messages_of):
+    inside, outside = person("王秀英", groups=["photo"]), person("李小明")
+
+    happen(events.ActivityPublished, **activity(audience={**EVERYONE, "everyone": False, "groups": ["photo"]}))
+    settle()
+
+    [message] = messages_of(inside)
+    assert (message.urgency, message.role, message.topic) == ("news", "audience", "events.activity_published.v1")
+    assert messages_of(outside) == []
+
+
+def test_an_event_that_arrives_twice_is_told_once(db, person, happen, settle, messages_of):
+    reader = person()
+    event_id = happen(patrol.ShiftAssigned, **shift(person_ids=[reader.person_id, reader.person_id]))
+    settle()
+
+    db.execute(
+        text("INSERT INTO bus.deliveries (event_id, subscriber, topic, queue) VALUES (:e, 'notify', :t, 'notify')"),
+        {"e": event_id, "t": patrol.ShiftAssigned.topic},
+    )
+    settle()
+
+    assert len(messages_of(reader)) == 1
+
+
+@given(
+    event=st.uuids(version=4),
+    others=st.lists(st.tuples(st.uuids(), st.uuids()), min_size=2, max_size=6, unique=True),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_message_has_one_id_for_event_person_and_rule(db, event, others):
+    def id_of(person, rule):
+        return db.scalar(select(func.notify.id_of(event, str(rule), str(person))))
+
+    made = [id_of(*pair) for pair in others]
+
+    assert len(set(made)) == len(made)
+    assert made == [id_of(*pair) for pair in others]
+    assert {each.hex[:12] for each in made} == {event.hex[:12]}  # the event's time, by which months are told apart
+
+
+def test_an_activity_of_a_test_key_reaches_only_the_units_officers(person, grant, happen, settle, messages_of):
+    facts = activity(audience=EVERYONE, reach="guests")
+    resident, officer = person("王秀英"), person("李小明")
+    grant(officer.person_id, "liaison", unit_id=facts["unit_id"])
+
+    happen(events.ActivityPublished, **facts)
+    settle()
+
+    assert messages_of(resident) == []
+    assert {message.role for message in messages_of(officer)} == {"audience", "unit_officers"}
+
+
+def test_an_activity_of_a_team_key_reaches_only_the_units_members(person, happen, settle, messages_of):
+    facts = activity(audience=EVERYONE, reach="unit")
+    resident, member = person("王秀英"), person("李小明", unit_id=facts["unit_id"])
+
+    happen(events.ActivityPublished, **facts)
+    settle()
+
+    assert messages_of(resident) == []
+    assert len(messages_of(member)) == 1
+
+
+def test_a_message_says_in_the_readers_language_what_happened_and_why(
+    person, grant, happen, settle, notify, token, standin
+):
+    reader = person("王秀英", language="en")
+    grant(reader.person_id, "duty")
+    happen(patrol.TroubleReported, **trouble())
+    settle()
+
+    [message] = notify.get("/inbox", headers=token(reader.person_id)).json["items"]
+
+    assert message["title"] == "lamp out, 三号楼"
+    assert message["why"] == {
+        "event": "Trouble was reported",
+        "rule": "trouble needs somebody to see to it",
+        "role": "you are at the duty desk",
+        "topic": "patrol.trouble_reported.v1",
+    }
+
+
+def test_gas_is_more_pressing_than_a_lamp(person, grant, happen, settle, messages_of, standin):
+    desk = person()
+    grant(desk.person_id, "duty")
+
+    happen(patrol.TroubleReported, **trouble(kind="gas_smell"))
+    happen(patrol.TroubleReported, **trouble(kind="lamp"))
+    settle()
+
+    assert [(m.urgency, m.needs_answer) for m in messages_of(desk)] == [("critical", True), ("duty", False)]
+
+
+def test_without_anybody_at_the_duty_desk_the_clerks_are_told(person, grant, happen, settle, messages_of):
+    clerk = person()
+    grant(clerk.person_id, "clerk")
+
+    happen(patrol.TroubleReported, **trouble())
+    settle()
+
+    assert len(messages_of(clerk)) == 1
+
+
+def test_a_rule_that_is_off_tells_nobody(db, person, happen, settle, messages_of, notify, clerk):
+    reader = person()
+    [rule] = [r for r in notify.get("/rules", headers=clerk).json["items"] if r["code"] == "shift_assigned"]
+    headers = {**clerk, "If-Match": '"v1"'}
+    assert notify.patch(f"/rules/{rule['id']}", json={"on": False}, headers=headers).status_code == 200
+
+    happen(patrol.ShiftAssigned, **shift(person_ids=[reader.person_id]))
+    settle()
+
+    assert messages_of(reader) == []
+
+
+def test_each_class_takes_its_channels(at_noon, person, phone_of, grant, happen, settle, ways_of, standin):
+    facts = {"phone": "8610000000001", "email": "wang@example.org"}
+    desk = person(**facts)
+    grant(desk.person_id, "duty")
+    phone_of(desk)
+
+    happen(patrol.TroubleReported, **trouble(kind="gas_smell"))
+    settle()
+    assert ways_of(desk) == [("email", "sent"), ("sms", "sent"), ("web_push", "sent")]
+
+    happen(patrol.TroubleReported, **trouble(kind="lamp"))
+    settle()
+    of_both = [("email", "sent"), ("sms", "queued"), ("sms", "sent"), ("web_push", "sent"), ("web_push", "sent")]
+    assert ways_of(desk) == of_both
+
+
+def test_a_message_of_duty_becomes_an_sms_when_nobody_opens_it(
+    at_noon, person, grant, happen, settle, let_pass, tick, standin, notify, token, messages_of, ways_of
+):
+    lazy, quick = person("王秀英", phone="8610000000002"), person("李小明", phone="8610000000003")
+    for reader in (lazy, quick):
+        grant(reader.person_id, "duty")
+    happen(patrol.TroubleReported, **trouble())
+    settle()
+    [message] = messages_of(quick)
+    assert notify.post(f"/inbox/{message.id}/read", headers=token(quick.person_id)).status_code == 204
+
+    let_pass(minutes=5)
+    tick("notify", "send_late_messages")
+
+    assert [r.to for r in standin.received("sms") if r.to in ("8610000000002", "8610000000003")] == ["8610000000002"]
+    assert ways_of(quick) == [("sms", "cancelled")]
+
+
+def test_news_is_pushed_only_to_those_who_want_it(at_noon, person, phone_of, happen, settle, standin, notify, token):
+    eager, calm = person("王秀英"), person("李小明")
+    phones = {phone_of(eager), quiet_phone := phone_of(calm)}
+    wishes = {"quiet_from": "22:00", "quiet_until": "07:00", "off": {}}
+    assert notify.put("/me/preferences", json=wishes, headers=token(eager.person_id)).json == wishes
+
+    happen(events.ActivityPublished, **activity(audience=EVERYONE))
+    settle()
+
+    assert {r.to for r in standin.received("web_push") if r.to in phones} == phones - {quiet_phone}
+
+
+def test_at_night_only_what_is_critical_or_of_those_on_duty_passes(
+    at_night, db, person, phone_of, happen, settle, standin
+):
+    asleep, walking = person("王秀英"), person("李小明")
+    phones = {phone_of(asleep): asleep, phone_of(walking): walking}
+    on_way = shift(person_ids=[walking.person_id], starts_at=NIGHT, ends_at=NIGHT + timedelta(hours=2))
+    happen(patrol.ShiftStarted, **on_way)
+    happen(patrol.ShiftAssigned, **shift(person_ids=[asleep.person_id, walking.person_id]))
+    settle()
+
+    assert [phones[r.to].name for r in standin.received("web_push") if r.to in phones] == ["李小明"]
+    waits = db.scalars(select(Sending.due_at).where(Sending.state == "queued")).all()
+    assert [due.astimezone(NIGHT.tzinfo).hour for due in waits] == [7]
+
+
+def test_a_shift_that_is_over_does_not_begin_again(at_night, db, person, phone_of, happen, settle, standin):
+    back = person()
+    phone = phone_of(back)
+    facts = shift(person_ids=[back.person_id], ends_at=NIGHT)
+    happen(patrol.ShiftEnded, **facts)
+    happen(patrol.ShiftStarted, **facts)
+    happen(patrol.ShiftAssigned, **shift(person_ids=[back.person_id]))
+    settle()
+
+    assert standin.received("web_push", phone) == []
+
+
+@given(
+    moment=st.datetimes(min_value=NOON.replace(tzinfo=None), max_value=NOON.replace(tzinfo=None) + timedelta(days=400)),
+    quiet=st.tuples(st.times(), st.times()),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_quiet_hours_end_within_a_day_and_nothing_comes_inside_them(db, moment, quiet):
+    start, end = (each.replace(microsecond=0) for each in quiet)
+    moment = moment.replace(tzinfo=NOON.tzinfo, microsecond=0)
+
+    after = db.scalar(select(func.notify.after_quiet(moment, start, end))).astimezone(NOON.tzinfo)
+
+    clock = after.time()
+    inside = start <= clock < end if start < end else (clock >= start or clock < end) if start > end else False
+    assert moment <= after < moment + timedelta(days=1)
+    assert not inside
+    assert after == moment or clock == end
+
+
+def test_who_has_left_is_told_nothing_more(at_night, person, phone_of, happen, settle, ways_of, messages_of, standin):
+    leaver = person()
+    phone_of(leaver)
+    happen(patrol.ShiftAssigned, **shift(person_ids=[leaver.person_id]))
+    settle()
+    assert ways_of(leaver) == [("web_push", "queued")]
+
+    names = ("person_id", "name", "unit_id", "unit_code", "unit_name", "place_code", "zone_code", "groups", "skills")
+    gone = {name: getattr(leaver, name) for name in names}
+    gone |= {"phone": None, "email": None, "active": False, "changed_at": NIGHT, "language": "zh"}
+    happen(members.PeopleChanged, people=[gone])
+    happen(patrol.ShiftAssigned, **shift(person_ids=[leaver.person_id]))
+    settle()
+
+    assert ways_of(leaver) == [("web_push", "cancelled")]
+    assert len(messages_of(leaver)) == 1
+
+
+def test_a_hundred_readers_or_more_are_written_in_as_many_statements_as_one(db, person, happen, settle, connection):
+    statements = []
+    for number in range(30):
+        person(f"成员{number}")
+    happen(events.ActivityPublished, **activity(audience=EVERYONE))
+    listen(connection, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    settle()
+
+    written = [each for each in statements if "INSERT INTO notify.messages" in each]
+    assert len(written) <= 4  # two rules: to people, and to others
+    assert db.scalar(select(func.count()).select_from(Message)) == 30
+
+
+def test_a_units_server_is_told_with_a_signature_that_it_can_check(at_noon, db, happen, settle, standin, notify, clerk):
+    facts = activity(audience={**EVERYONE, "everyone": False, "groups": ["none"]})
+    hook = standin.new_webhook()
+    made = notify.put(f"/units/{facts['unit_id']}/webhook", json={"url": hook["url"]}, headers=clerk).json
+    assert made["secret"].startswith("whsec_")
+    [address] = db.scalars(select(Address).where(Address.unit_id == facts["unit_id"])).all()
+    address.address = {"url": hook["url"], "secret": hook["secret"]}  # the stand-in knows only its own secret
+    db.commit()
+
+    happen(events.ActivityPublished, **facts)
+    settle()
+
+    [received] = standin.received("webhook", hook["url"].rpartition("/")[2])
+    assert received.content["data"]["title"] == "活动已发布：健康讲座"
+
+
+def test_a_group_chat_of_the_duty_desk_hears_what_cannot_wait(at_noon, happen, settle, standin, notify, clerk):
+    robot = standin.new_robot()
+    body = {
+        "channel": "dingtalk_robot",
+        "role": "duty",
+        "label": "值班群",
+        "key": robot["token"],
+        **{"secret": robot["secret"]},
+    }
+    made = notify.post("/robots", json=body, headers={**clerk, "Idempotency-Key": "robot-0001"})
+    assert made.status_code == 201
+
+    happen(patrol.TroubleReported, **trouble())
+    settle()
+
+    assert len(standin.received("dingtalk_robot", robot["token"])) == 1

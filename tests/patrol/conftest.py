@@ -1,0 +1,165 @@
+"""A squad with a shift tonight, and phones that report from it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from services.patrol import consumers, schedules  # noqa: F401  importing registers
+from services.patrol.domain import uploads
+from services.patrol.domain.readers import Reader
+from services.patrol.models import Checkpoint, Crew, Person, Shift, Squad, SquadMember
+from shared import bus
+from shared.crypto import new_token
+from shared.db import now
+
+
+@pytest.fixture
+def person(db):
+    """Call it with a name for a member whom both members and patrol know: their id."""
+
+    def person(name: str = "云海峰"):
+        person_id = uuid4()
+        db.execute(
+            text("INSERT INTO members.people (id, name, active) VALUES (:id, :name, true)"),
+            {"id": person_id, "name": name},
+        )
+        facts = {"groups": [], "skills": [], "active": True, "changed_at": now()}
+        db.add(Person(person_id=person_id, name=name, **facts))
+        db.flush()
+        return person_id
+
+    return person
+
+
+@pytest.fixture
+def leader(person):
+    return person("郭建国")
+
+
+@pytest.fixture
+def walker(person):
+    return person("苏红梅")
+
+
+@pytest.fixture
+def companion(person):
+    return person("高秀英")
+
+
+@pytest.fixture
+def desk(person, grant):
+    """Somebody on duty."""
+    person_id = person("赵启明")
+    grant(person_id, "duty")
+    return person_id
+
+
+@pytest.fixture
+def clerk(person, grant):
+    person_id = person("白桂芳")
+    grant(person_id, "clerk")
+    return person_id
+
+
+@pytest.fixture
+def checkpoint(db):
+    """Call it with a number for a checkpoint."""
+
+    def checkpoint(number: int, name: str = "自行车棚", zone: str | None = None):
+        facts = {"code": f"P{number:02}", "number": number, "name": name, "zone": zone, "qr_token": new_token()}
+        row = Checkpoint(id=uuid4(), lat=40.8424, lon=111.7499, **facts)
+        db.add(row)
+        db.flush()
+        return row
+
+    return checkpoint
+
+
+@pytest.fixture
+def squad(db, leader, walker, companion):
+    """夜安一队: a leader and two who walk; the two are each other's buddies."""
+    row = Squad(id=uuid4(), code="YA1", name="夜安一队", leader_id=leader, zone="C1")
+    row.members = [
+        SquadMember(person_id=walker, buddy_id=companion),
+        SquadMember(person_id=companion, buddy_id=walker),
+    ]
+    db.add(row)
+    db.flush()
+    return row
+
+
+@pytest.fixture
+def plan(db, squad, walker, companion):
+    """Call it for a shift that begins so many minutes from now."""
+
+    def plan(minutes: float = -30, *, lasts: float = 120, crew=None, of=None, **facts):
+        starts_at = now() + timedelta(minutes=minutes)
+        times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=lasts)}
+        row = Shift(id=uuid4(), squad=of or squad, **times | facts)
+        row.crew = [Crew(person_id=id, role="member", stand_in=False) for id in crew or [walker, companion]]
+        db.add(row)
+        db.flush()
+        return row
+
+    return plan
+
+
+@pytest.fixture
+def shift(db, plan, walker):
+    """A shift that began half an hour ago, and is watched."""
+    began = now() - timedelta(minutes=30)
+    return plan(-30, state="active", started_at=began, started_by=walker, next_due_at=now() + timedelta(minutes=20))
+
+
+@pytest.fixture
+def item():
+    """Call it for something that a phone writes down."""
+
+    def item(kind: str, shift, at=None, **facts):
+        return {"id": uuid4(), "kind": kind, "shift_id": shift and shift.id, "at": at or now(), **facts}
+
+    return item
+
+
+@pytest.fixture
+def send(db, walker):
+    """Call it with items for the verdicts on them; *clock* is what the phone's clock shows as it sends them."""
+
+    def send(*items, by=None, clock=None, received_at=None, session=None):
+        received_at = received_at or now()
+        device = {"id": "phone", "now": clock or received_at, "page_session": session}
+        reader = Reader(by or walker, "苏红梅")
+        batch = uploads.take_in(db, reader, list(items), device=device, received_at=received_at)
+        db.commit()
+        return [report.verdict() for report in batch]
+
+    return send
+
+
+@pytest.fixture
+def silent(db, shift):
+    """Call it to let the shift be overdue by so many minutes."""
+
+    def silent(minutes: float):
+        db.refresh(shift)
+        shift.next_due_at = now() - timedelta(minutes=minutes)
+        db.commit()
+        return shift
+
+    return silent
+
+
+@pytest.fixture
+def hear(db):
+    """Call it to let patrol hear what it subscribes to."""
+
+    def hear():
+        db.commit()
+        for delivery_id in db.scalars(text("SELECT id FROM bus.deliveries WHERE subscriber = 'patrol'")).all():
+            bus.receive("patrol", delivery_id)
+        failed = text("SELECT topic, last_error FROM bus.deliveries WHERE subscriber = 'patrol'")
+        assert db.execute(failed).all() == []
+
+    return hear

@@ -1,0 +1,55 @@
+"""What the OpenAPI document promises, the service keeps, whatever it is sent."""
+
+from uuid import uuid4
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi import checks
+
+from services.patrol.app import create_app
+
+PROMISES = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+    checks.negative_data_rejection,
+]
+
+#: An upload answers each bad item by itself, with 200.
+BAD_ITEMS_ARE_ANSWERED = "/uploads"
+
+api = schemathesis.openapi.from_wsgi("/openapi.json", create_app())
+api.config.update(base_url="http://localhost/")
+endless = api.exclude(path="/board/stream")
+
+
+@pytest.fixture
+def known(shift, checkpoint, squad, clerk, token, patrol, walker):
+    """Ids that exist, so that not every answer is that there is no such thing."""
+    trouble_id, sos_id = uuid4(), uuid4()
+    at, by = shift.starts_at, token(walker)
+    patrol.put(f"/troubles/{trouble_id}", json={"at": at, "trouble": {"kind": "lamp"}}, headers=by)
+    patrol.put(f"/sos/{sos_id}", json={"at": at}, headers=by)
+    return {
+        "shift_id": shift.id,
+        "checkpoint_id": checkpoint(7).id,
+        "squad_id": squad.id,
+        "trouble_id": trouble_id,
+        "sos_id": sos_id,
+    }
+
+
+@pytest.fixture
+def headers(clerk, token):
+    return token(clerk) | {"If-Match": "*"}
+
+
+@endless.parametrize()
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_service_keeps_its_promises(case, known, headers):
+    case.path_parameters.update({name: str(known[name]) for name in case.path_parameters if name in known})
+    promises = PROMISES[:-1] if case.path == BAD_ITEMS_ARE_ANSWERED else PROMISES
+    case.call_and_validate(headers=headers, checks=promises)

@@ -1,0 +1,127 @@
+"""The duty desk's board: tonight, as it is now."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import orjson
+import psycopg
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from services.patrol.domain.news import tell_board
+from services.patrol.models import Alarm, Squad
+from shared.db import now
+
+
+@pytest.fixture
+def queries(connection):
+    """Call it with something to do for how many statements Postgres was sent meanwhile."""
+
+    def queries(act):
+        seen = []
+
+        def note(*args):
+            seen.append(args[2])
+
+        event.listen(connection, "before_cursor_execute", note)
+        act()
+        event.remove(connection, "before_cursor_execute", note)
+        return len(seen)
+
+    return queries
+
+
+@pytest.fixture
+def board(patrol, token, desk):
+    headers = token(desk)
+    return lambda: patrol.get("/board", headers=headers).json
+
+
+def test_it_shows_who_is_on_the_way_and_what_is_up(db, board, shift, send, item, checkpoint, walker, patrol, token):
+    send(item("check_in", shift, checkpoint_id=checkpoint(7).id))
+    send(item("trouble", shift, trouble={"kind": "lamp", "place": "南口", "words": ""}))
+    patrol.put(f"/sos/{uuid4()}", json={"at": now()}, headers=token(walker))
+    db.add(Alarm(shift_id=shift.id, began_at=now(), step="buddy"))
+    db.commit()
+
+    shown = board()
+
+    [on_the_way] = shown["shifts"]
+    assert on_the_way["last_checkpoint"] == "P07 自行车棚"
+    assert on_the_way["silence"]["step"] == "buddy"
+    assert on_the_way["troubles_open"] == 1
+    assert on_the_way["overdue"] is False
+    assert [call["name"] for call in shown["sos"]] == ["苏红梅"]
+    assert [trouble["place"] for trouble in shown["troubles"]] == ["南口"]
+    assert [squad["name"] for squad in shown["squads"]] == ["夜安一队"]
+
+
+def test_a_shift_that_nobody_started_is_overdue_and_nothing_worse(board, plan):
+    plan(-20)
+
+    [shown] = board()["shifts"]
+
+    assert (shown["state"], shown["overdue"]) == ("planned", True)
+
+
+def test_it_shows_tonight_only(board, plan):
+    plan(-24 * 60, state="ended")
+    plan(24 * 60)
+    plan(60)
+
+    assert len(board()["shifts"]) == 1
+
+
+def test_twenty_squads_take_as_many_queries_as_one(db, board, queries, person, plan, send, item, checkpoint):
+    place = checkpoint(1).id
+
+    def one_more(number):
+        walks, leads = person(), person()
+        squad = Squad(id=uuid4(), code=f"S{number}", name=f"{number}队", leader_id=leads)
+        db.add(squad)
+        shift = plan(of=squad, crew=[walks, leads], state="active", started_at=now())
+        send(item("check_in", shift, checkpoint_id=place), by=walks)
+        send(item("trouble", shift, trouble={"kind": "ice"}), by=walks)
+
+    one_more(0)
+    for_one = queries(board)
+    for number in range(1, 20):
+        one_more(number)
+
+    assert len(board()["shifts"]) == 20
+    assert queries(board) == for_one
+
+
+def test_the_board_is_only_the_desks(patrol, token, walker, leader):
+    assert patrol.get("/board", headers=token(walker)).status_code == 403
+    assert patrol.get("/board/stream", headers=token(leader)).status_code == 403
+
+
+def test_whatever_changes_wakes_the_boards(engine, server):
+    """A real commit, since only that tells anybody."""
+    committee, what = uuid4(), uuid4()
+    url = server.url.replace("postgresql+psycopg://", "postgresql://")
+    with psycopg.connect(url, autocommit=True) as ear, Session(engine) as db:
+        ear.execute("LISTEN live")
+        db.info["committee_id"] = committee
+        tell_board(db, "sos", what)
+        db.commit()
+        [told] = ear.notifies(timeout=5, stop_after=1)
+
+    assert orjson.loads(told.payload) == {"to": [f"board:{committee}"], "news": {"changed": "sos", "id": str(what)}}
+
+
+def test_a_stream_greets_its_reader_and_holds_no_connection(patrol, token, desk):
+    answer = patrol.get("/board/stream", headers=token(desk), buffered=False)
+
+    assert answer.content_type.startswith("text/event-stream")
+    assert b"event: hello" in next(answer.response)
+    answer.close()
+
+
+def test_a_squad_that_is_looked_after_shows_by_whom(db, board, shift, leader):
+    db.add(Alarm(shift_id=shift.id, began_at=now() - timedelta(minutes=5), step="leader", looked_after_by=leader))
+    db.commit()
+
+    assert board()["shifts"][0]["silence"]["looked_after_by"] == "郭建国"
