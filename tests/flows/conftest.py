@@ -41,24 +41,28 @@ def activity():
 
 @pytest.fixture
 def shift(who):
-    """Call it for a new shift of 夜安一队, from now on, with its leader and the volunteer on it."""
+    """Call it for a new shift of 夜安一队, from now on, with its leader and the volunteer on it; over with the test."""
+    clerk, made = who(CLERK), []
 
     def shift():
-        clerk = who(CLERK)
         squad = next(s for s in clerk.get("/patrol/squads")["items"] if s["name"] == "夜安一队")
-        crew = [who(LEADER).get("/members/me")["id"], who(VOLUNTEER).get("/members/me")["id"]]
+        for planned in clerk.get("/patrol/shifts", state="planned", squad=squad["id"])["items"]:
+            clerk.post(f"/patrol/shifts/{planned['id']}/cancel", {"reason": "测试"}, version=planned["version"])
         now = datetime.now(UTC)
-        for mine in clerk.get("/patrol/shifts", state="planned")["items"]:
-            if mine["squad"]["id"] == squad["id"]:
-                clerk.post(f"/patrol/shifts/{mine['id']}/cancel", {"reason": "测试"}, version=mine["version"])
-        return clerk.post(
-            "/patrol/shifts",
-            {
-                "squad_id": squad["id"],
-                "starts_at": (now - timedelta(minutes=1)).isoformat(),
-                "ends_at": (now + timedelta(hours=2)).isoformat(),
-                "crew": crew,
-            },
-        )
+        plan = {
+            "squad_id": squad["id"],
+            "starts_at": now.isoformat(),
+            "ends_at": (now + timedelta(hours=2)).isoformat(),
+            "crew": [who(name).get("/members/me")["id"] for name in (LEADER, VOLUNTEER)],
+        }
+        made.append(clerk.post("/patrol/shifts", plan))
+        return made[-1]
 
-    return shift
+    yield shift
+    for last in made:
+        mine = next(s for s in clerk.get("/patrol/shifts", squad=last["squad"]["id"])["items"] if s["id"] == last["id"])
+        if mine["state"] == "planned":
+            clerk.post(f"/patrol/shifts/{last['id']}/cancel", {"reason": "测试"}, version=mine["version"])
+        if mine["state"] == "active":
+            at = datetime.now(UTC).isoformat()
+            who(VOLUNTEER).post(f"/patrol/shifts/{last['id']}/end", {"at": at, "handover": "", "device_id": "test"})
