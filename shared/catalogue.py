@@ -44,8 +44,7 @@ def events() -> str:
 def settings() -> str:
     """docs/settings.md."""
     return SETTINGS_HEAD + "".join(
-        f"| `{f.name.upper()}` | {_default(f)} | {f.metadata['words']}{' *Secret.*' if f.metadata['secret'] else ''} |\n"
-        for f in fields(Config)
+        f"| `{f.name.upper()}` | {_default(f)} | {f.metadata['words']}{_secret(f)} |\n" for f in fields(Config)
     )
 
 
@@ -71,6 +70,10 @@ def _kind(field: field_types.Field) -> str:
     marks += ["may be null"] if field.allow_none else []
     name = type(field).__name__.lower()
     return f" ({', '.join([name, *marks])})"
+
+
+def _secret(f) -> str:
+    return " *Secret.*" if f.metadata["secret"] else ""
 
 
 def _default(f) -> str:

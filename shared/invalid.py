@@ -30,7 +30,7 @@ def worded(messages: Any) -> dict[str, list]:
 
 
 def _collect(node: Any, path: str, found: dict[str, list]) -> None:
-    if isinstance(node, dict) and "code" not in node:
+    if isinstance(node, dict) and not isinstance(node.get("code"), str):  # a field may be called code
         for name, inner in node.items():
             inner_path = path if name == "_schema" else f"{path}.{name}".lstrip(".")
             _collect(inner, inner_path, found)

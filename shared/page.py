@@ -1,6 +1,7 @@
 """Long lists in pages: a cursor says where the next page begins, and stays right while rows come and go."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,7 +31,7 @@ def paged(item: type[Schema]) -> type[Schema]:
 
 
 def page(
-    db: Session, query: Select, keys: list[ColumnElement], *, cursor: str | None, limit: int, newest_first: bool = False
+    db: Session, query: Select, keys: Sequence[Any], *, cursor: str | None, limit: int, newest_first: bool = False
 ) -> dict[str, Any]:
     """One page of *query*, ordered by *keys*, which together are unique and not null.
 

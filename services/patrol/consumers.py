@@ -1,5 +1,30 @@
 """What patrol does when something happens."""
 
+from services.patrol.domain import silence, sos, zones
+from services.patrol.models import Person
 from shared.bus import subscriber
+from shared.people import keep_people
+from shared.schemas.members import LabelsChanged, PeopleChanged
+from shared.schemas.notify import AnswerGiven
+from shared.schemas.patrol import SosRaised, SquadWentSilent
 
 on = subscriber("patrol")
+
+#: Whose answers concern us: the rule that takes them, by the topic of what was told.
+ANSWERED = {SquadWentSilent.topic: silence.answer, SosRaised.topic: sos.answer}
+
+
+@on(PeopleChanged)
+def know_people(db, event):
+    keep_people(db, Person, event)
+
+
+@on(LabelsChanged)
+def name_zones(db, event):
+    zones.keep(db, event.labels, changed_at=event.occurred_at)
+
+
+@on(AnswerGiven)
+def take_answer(db, event):
+    if take := ANSWERED.get(event.about):
+        take(db, event.thread, by=event.person_id, answer=event.answer)

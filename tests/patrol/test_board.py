@@ -4,13 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import orjson
-import psycopg
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from services.patrol.domain.news import tell_board
 from services.patrol.models import Alarm, Squad
+from shared import live
 from shared.db import now
 
 
@@ -98,18 +98,29 @@ def test_the_board_is_only_the_desks(patrol, token, walker, leader):
     assert patrol.get("/board/stream", headers=token(leader)).status_code == 403
 
 
-def test_whatever_changes_wakes_the_boards(engine, server):
-    """A real commit, since only that tells anybody."""
+def test_what_changes_reaches_an_open_board_when_it_is_committed(engine, patrol_app):
     committee, what = uuid4(), uuid4()
-    url = server.url.replace("postgresql+psycopg://", "postgresql://")
-    with psycopg.connect(url, autocommit=True) as ear, Session(engine) as db:
-        ear.execute("LISTEN live")
-        db.info["committee_id"] = committee
-        tell_board(db, "sos", what)
-        db.commit()
-        [told] = ear.notifies(timeout=5, stop_after=1)
 
-    assert orjson.loads(told.payload) == {"to": [f"board:{committee}"], "news": {"changed": "sos", "id": str(what)}}
+    def change():
+        with Session(engine) as db:
+            db.info["committee_id"] = committee
+            tell_board(db, "sos", what)
+            db.commit()
+
+    answer = live.stream("patrol", f"board:{committee}", "board")
+    change()
+    told: list[bytes] = []
+    for chunk in answer.iter_encoded():
+        told.append(chunk)
+        if b"event: board" not in chunk:
+            continue
+        if b"data: {}" not in chunk:
+            break
+        change()  # the listener has only now begun to listen
+
+    answer.close()
+    assert told[0].endswith(b"event: hello\ndata: {}\n\n")
+    assert orjson.loads(told[-1].partition(b"data: ")[2]) == {"changed": "sos", "id": str(what)}
 
 
 def test_a_stream_greets_its_reader_and_holds_no_connection(patrol, token, desk):

@@ -38,7 +38,9 @@ def shift_id(engine):
 
 def test_what_two_tabs_send_at_the_same_instant_is_stored_once(engine, shift_id):
     items = [{"id": uuid4(), "kind": "check_in", "shift_id": shift_id, "at": now()} for _ in range(50)]
-    together, outcomes, errors = Barrier(2, timeout=30), [], []
+    together = Barrier(2, timeout=30)
+    outcomes: list[str] = []
+    errors: list[Exception] = []
 
     def tab(mine):
         try:

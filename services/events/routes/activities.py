@@ -29,7 +29,7 @@ def list_activities(wanted):
     """Activities by their start: published ones, one's own unit's in any state, for clerks all."""
     cursor, limit = wanted.pop("cursor"), wanted.pop("limit")
     query = _narrowed(select(Activity).where(scope.visible(asker())), **wanted).options(selectinload(Activity.unit))
-    found = page(g.db, query, [Activity.starts_at, Activity.id], cursor=cursor, limit=limit)  # type: ignore[list-item]
+    found = page(g.db, query, [Activity.starts_at, Activity.id], cursor=cursor, limit=limit)
     return found | {"items": sign_ups.counted(g.db, found["items"], actor().person_id)}
 
 

@@ -49,7 +49,7 @@ def list_sign_ups(wanted, activity_id):
         .options(contains_eager(SignUp.person))
         .where(SignUp.activity_id == activity.id, SignUp.state != "cancelled")
     )
-    return page(g.db, query, [SignUp.turn], **wanted)  # type: ignore[list-item]
+    return page(g.db, query, [SignUp.turn], **wanted)
 
 
 @bp.get("/me/sign-ups")
@@ -65,6 +65,6 @@ def list_my_sign_ups(wanted):
         .options(contains_eager(SignUp.activity).joinedload(Activity.unit))
         .where(SignUp.person_id == me(), SignUp.state != "cancelled", Activity.ends_at > ends_after)
     )
-    found = page(g.db, query, [Activity.starts_at, Activity.id], **wanted)  # type: ignore[list-item]
+    found = page(g.db, query, [Activity.starts_at, Activity.id], **wanted)
     sign_ups.counted(g.db, [mine.activity for mine in found["items"]], me())
     return found

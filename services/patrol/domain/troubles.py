@@ -1,0 +1,77 @@
+"""Trouble that squads see: told to who must know, looked after, closed."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from services.patrol.domain import reports
+from services.patrol.domain.moments import Clock
+from services.patrol.domain.news import tell_board
+from services.patrol.domain.readers import Reader, allowed, settles_trouble
+from services.patrol.domain.reports import Report
+from services.patrol.models import Shift, Trouble
+from shared.db import find, now
+from shared.errors import Problem
+from shared.outbox import publish
+from shared.schemas import patrol as said
+
+#: What is told of trouble, fetched at once.
+WHOLE = (joinedload(Trouble.shift).joinedload(Shift.squad), joinedload(Trouble.reporter))
+
+OPEN = select(Trouble).where(Trouble.state != "closed").order_by(Trouble.happened_at.desc(), Trouble.id).options(*WHOLE)
+
+
+class TroubleClosed(Problem):
+    """This has been closed already."""
+
+
+def take_in(db: Session, batch: list[Report], reader: Reader, clock: Clock) -> None:
+    """Store examined reports of trouble; tell of those that are new."""
+    rows = {report.item["id"]: reports.trouble_row(report, clock=clock) for report in reversed(batch)}
+    reports.store(db, Trouble, batch, [rows[report.item["id"]] for report in batch])
+    for report in batch:
+        if report.good:
+            _publish(db, report, rows[report.item["id"]], reader)
+
+
+def take(db: Session, trouble_id: UUID, reader: Reader) -> Trouble:
+    """Somebody looks after it. Who was first stays."""
+    trouble = allowed(db, Trouble, trouble_id, settles_trouble(reader))
+    if trouble.state == "closed":
+        raise TroubleClosed
+    if trouble.state == "open":
+        trouble.state, trouble.taken_by, trouble.taken_at = "taken", reader.person_id, now()
+        _changed(db, trouble)
+    return find(db, Trouble, trouble_id, options=WHOLE)
+
+
+def close(db: Session, trouble_id: UUID, reader: Reader, *, note: str) -> Trouble:
+    trouble = allowed(db, Trouble, trouble_id, settles_trouble(reader))
+    if trouble.state != "closed":
+        trouble.state, trouble.closed_by, trouble.closed_at, trouble.note = "closed", reader.person_id, now(), note
+        _changed(db, trouble)
+    return find(db, Trouble, trouble_id, options=WHOLE)
+
+
+def _changed(db: Session, trouble: Trouble) -> None:
+    db.flush()
+    tell_board(db, "trouble", trouble.id)
+
+
+def _publish(db: Session, report: Report, row: dict, reader: Reader) -> None:
+    squad = report.shift.squad if report.shift else None
+    publish(
+        db,
+        said.TroubleReported,
+        subject=row["id"],
+        occurred_at=row["happened_at"],
+        trouble_id=row["id"],
+        kind=row["kind"],
+        place=row["place"],
+        words=row["words"],
+        reporter=reader.name,
+        squad=squad.name if squad else None,
+        leader_ids=[squad.leader_id] if squad else [],
+    )
+    tell_board(db, "trouble", row["id"])

@@ -1,5 +1,0 @@
-"""What patrol remembers."""
-
-from shared.db import base
-
-Base = base("patrol")

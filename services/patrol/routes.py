@@ -1,3 +1,0 @@
-"""patrol over HTTP."""
-
-blueprints: list = []
