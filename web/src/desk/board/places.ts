@@ -1,0 +1,11 @@
+/** The pages around the board. */
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+
+export function useBoardPlaces() {
+  const { t } = useI18n()
+  return computed(() => [
+    { to: '/desk/board', name: t('desk.board.tonight') }, { to: '/desk/board/roster', name: t('desk.board.roster') },
+    { to: '/desk/board/squads', name: t('desk.board.squads') }, { to: '/desk/board/checkpoints', name: t('desk.board.checkpoints') },
+  ])
+}

@@ -1,0 +1,52 @@
+/** The desk's pages and its menu. The words are in locales/desk.zh.ts and desk.en.ts. */
+import type { RouteRecordRaw } from 'vue-router'
+import type { IconName } from '../parts/Icon.vue'
+import type { Role } from '../session'
+
+export type DeskPlace = { to: string; icon: IconName; name: string; roles: Role[] }
+
+const everybody: Role[] = ['clerk', 'duty', 'liaison']
+const unit: Role[] = ['clerk', 'liaison']
+const duty: Role[] = ['clerk', 'duty']
+const clerk: Role[] = ['clerk']
+
+/** `name` is a key of the common words, so that the menu stands before the desk's own words are loaded. */
+export const deskMenu: DeskPlace[] = [
+  { to: '/desk', icon: 'home', name: 'common.today', roles: everybody },
+  { to: '/desk/people', icon: 'people', name: 'common.people_imports', roles: unit },
+  { to: '/desk/activities', icon: 'calendar', name: 'common.activities', roles: unit },
+  { to: '/desk/board', icon: 'board', name: 'common.board', roles: duty },
+  { to: '/desk/messages', icon: 'bell', name: 'common.inbox', roles: duty },
+  { to: '/desk/units', icon: 'key', name: 'common.units_keys', roles: unit },
+]
+
+const page = (path: string, roles: Role[], component: RouteRecordRaw['component']) => ({ path, component, meta: { roles } }) as RouteRecordRaw
+
+export const deskRoutes: RouteRecordRaw[] = [
+  page('/desk', everybody, () => import('./today/Today.vue')),
+  page('/desk/people', unit, () => import('./people/People.vue')),
+  page('/desk/people/new', clerk, () => import('./people/PersonEditor.vue')),
+  page('/desk/people/roles', ['secretary'], () => import('./people/AllRoles.vue')),
+  page('/desk/people/imports', clerk, () => import('./people/Imports.vue')),
+  page('/desk/people/imports/:id', clerk, () => import('./people/Import.vue')),
+  page('/desk/people/:id', unit, () => import('./people/Person.vue')),
+  page('/desk/people/:id/edit', clerk, () => import('./people/PersonEditor.vue')),
+  page('/desk/activities', unit, () => import('./activities/Activities.vue')),
+  page('/desk/activities/new', unit, () => import('./activities/Editor.vue')),
+  page('/desk/activities/:id', unit, () => import('./activities/Activity.vue')),
+  page('/desk/activities/:id/edit', unit, () => import('./activities/Editor.vue')),
+  page('/desk/board', duty, () => import('./board/Board.vue')),
+  page('/desk/board/roster', duty, () => import('./board/Roster.vue')),
+  page('/desk/board/squads', duty, () => import('./board/Squads.vue')),
+  page('/desk/board/squads/:id', clerk, () => import('./board/Squad.vue')),
+  page('/desk/board/checkpoints', duty, () => import('./board/Checkpoints.vue')),
+  { path: '/desk/troubles/:id', redirect: to => ({ path: '/desk/board', query: { trouble: String(to.params.id) } }) },
+  page('/desk/messages', duty, () => import('./messages/Messages.vue')),
+  page('/desk/messages/undelivered', duty, () => import('./messages/Undelivered.vue')),
+  page('/desk/messages/rules', duty, () => import('./messages/Rules.vue')),
+  page('/desk/messages/templates', duty, () => import('./messages/Templates.vue')),
+  page('/desk/messages/templates/:code', duty, () => import('./messages/TemplatePage.vue')),
+  page('/desk/messages/told/:id', duty, () => import('./messages/ToldPage.vue')),
+  page('/desk/units', unit, () => import('./units/Units.vue')),
+  page('/desk/units/:id', unit, () => import('./units/Unit.vue')),
+]

@@ -1,0 +1,15 @@
+export default {
+  committee: 'Sanshundian Joint Committee',
+  committee_short: 'Joint Committee',
+  place_name: 'Sanshundian ',
+  today: 'Today', patrol: 'Patrol', activities: 'Activities', inbox: 'Messages', mine: 'Me',
+  people_imports: 'People and imports', board: 'Patrol board', units_keys: 'Units and keys',
+  places: 'Main places', menu: 'Menu', skip: 'Skip to content', back: 'Back',
+  optional: '(optional)', loading: 'Loading', retry: 'Try again', more: 'Load more', save: 'Save', saved: 'Saved', cancel: 'Cancel', close: 'Close', confirm: 'OK',
+  stale: 'The server cannot be reached just now. Below is what was kept last.',
+  call_desk: 'Call the desk: ', suggestions: 'Suggestions and complaints',
+  to_phone: 'Phone view', to_desk: 'Desk view',
+  sign_in: 'Sign in', sign_out: 'Sign out',
+  leave_unsent: '{n} items are not uploaded yet. They stay on this phone and are uploaded when you sign in again. Sign out now?',
+  update_waits: 'A new version is ready.', update: 'Update',
+}

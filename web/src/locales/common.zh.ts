@@ -1,0 +1,15 @@
+export default {
+  committee: '三顺店区域联合党委',
+  committee_short: '区域联合党委',
+  place_name: '三顺店',
+  today: '今日', patrol: '巡逻', activities: '活动', inbox: '消息', mine: '我的',
+  people_imports: '人员与导入', board: '巡逻看板', units_keys: '单位与密钥',
+  places: '主要栏目', menu: '菜单', skip: '跳到正文', back: '返回',
+  optional: '（可不填）', loading: '正在加载', retry: '重试', more: '加载更多', save: '保存', saved: '已保存', cancel: '取消', close: '关闭', confirm: '确定',
+  stale: '暂时连不上服务器，下面是上次保存的内容。',
+  call_desk: '找社区：', suggestions: '建议与投诉',
+  to_phone: '手机版', to_desk: '工作台',
+  sign_in: '登录', sign_out: '退出登录',
+  leave_unsent: '还有 {n} 条没有上传。退出后它们会留在这部手机上，等您再次登录时上传。确定退出吗？',
+  update_waits: '有新版本。', update: '更新',
+}

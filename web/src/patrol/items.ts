@@ -1,0 +1,18 @@
+/** What a phone writes down on patrol, and what the server says of it. */
+export type Trouble = { kind: string; place?: string; words?: string }
+export type Kind = 'start' | 'check_in' | 'trouble' | 'end' | 'all_well' | 'sos'
+
+/** The facts of an item, as the server takes them. */
+export type Facts = {
+  kind: Kind; shift_id?: string | null; checkpoint_id?: string; number?: number; qr?: string; how?: 'scan' | 'number' | 'tap'
+  lat?: number; lon?: number; trouble?: Trouble; handover?: string
+}
+/** `label` says to the person what it was; `state` and `code` are ours and are not sent. */
+export type Item = Facts & { id: string; at: string; seq: number; person_id: string; label: string; page_session: string; state: 'waiting' | 'refused'; code?: string }
+
+export type Verdict = { id: string; outcome: 'stored' | 'duplicate' | 'conflict' | 'refused'; code?: string | null }
+
+export function sent(item: Item): Facts & Pick<Item, 'id' | 'at' | 'seq' | 'page_session'> {
+  const { person_id: _person, label: _label, state: _state, code: _code, ...facts } = item
+  return facts
+}

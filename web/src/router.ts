@@ -1,0 +1,65 @@
+/** The addresses of the pages. `meta.layout` picks the frame, `meta.open` needs no sign-in, `meta.area` names the words to load. */
+import { nextTick } from 'vue'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { deskRoutes } from './desk/routes'
+import { wantArea } from './i18n'
+import Today from './phone/Today.vue'
+import { has, hasDesk, me, type Role } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta { layout?: 'phone' | 'desk' | 'open'; open?: boolean; area?: string; roles?: Role[] }
+}
+
+const open = { layout: 'open', open: true } as const
+const phone: RouteRecordRaw[] = [
+  { path: '/', component: Today },
+  { path: '/patrol', component: () => import('./phone/Patrol.vue') },
+  { path: '/report', component: () => import('./phone/Report.vue') },
+  { path: '/activities', component: () => import('./phone/Activities.vue') },
+  { path: '/activities/:id', component: () => import('./phone/Activity.vue') },
+  { path: '/inbox', component: () => import('./phone/Inbox.vue') },
+  { path: '/inbox/:id', component: () => import('./phone/Message.vue') },
+  { path: '/me', component: () => import('./phone/Me.vue') },
+  { path: '/me/messages', component: () => import('./phone/Channels.vue') },
+  { path: '/me/devices', component: () => import('./phone/Devices.vue') },
+  { path: '/me/calendar', component: () => import('./phone/Calendar.vue') },
+  { path: '/p/:token', component: () => import('./phone/Checkpoint.vue') },
+  { path: '/sign-in', component: () => import('./phone/SignIn.vue'), meta: open },
+  { path: '/a/:token', component: () => import('./phone/Answer.vue'), meta: open },
+  { path: '/suggestions', component: () => import('./phone/Suggestions.vue'), meta: open },
+  { path: '/:rest(.*)*', component: () => import('./phone/NotFound.vue'), meta: open },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [...deskRoutes.map(route => ({ ...route, meta: { layout: 'desk', area: 'desk', ...route.meta } }) as RouteRecordRaw), ...phone],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+const chosenView = () => localStorage.getItem('view')
+/** Not without a network: the desk's pages are not on the phone. */
+const startsAtDesk = () => hasDesk.value && navigator.onLine && (chosenView() ? chosenView() === 'desk' : window.matchMedia('(min-width: 768px)').matches)
+
+router.beforeEach(async to => {
+  if (!to.meta.open && !me.value) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  if (to.path === '/' && !router.currentRoute.value.matched.length && startsAtDesk()) return '/desk'
+  if (to.meta.layout === 'desk' && !has(...(to.meta.roles ?? ['clerk', 'duty', 'liaison']))) return '/'
+  if (to.meta.area) await wantArea(to.meta.area)
+})
+
+router.afterEach(async (to, from) => {
+  document.documentElement.dataset.view = to.meta.layout === 'desk' ? 'desk' : 'phone'
+  if (to.meta.layout === 'desk') localStorage.setItem('view', 'desk')
+  if (to.path === from.path || !from.matched.length) return
+  await nextTick()
+  document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+})
+
+/** A page that a new release has replaced: take the new shell. */
+router.onError((error, to) => {
+  if (/dynamically imported module|Importing a module script failed/.test(String(error)) && navigator.onLine) window.location.assign(to.fullPath)
+})
+
+/** Where somebody lands after signing in. */
+export const homePath = () => (startsAtDesk() ? '/desk' : '/')
+export const preferPhone = () => localStorage.setItem('view', 'phone')
