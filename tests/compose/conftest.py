@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.stack import until
+from tests.flows.conftest import activity, shift, who  # noqa: F401  the people of the stories
+from tests.stack import Stack, until
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,3 +51,9 @@ def system() -> System:
     if "BASE_URL" not in os.environ:
         pytest.skip("needs a running system: deploy/test-compose")
     return System(os.environ["BASE_URL"], os.environ.get("COMPOSE", "docker compose").split())
+
+
+@pytest.fixture(scope="session")
+def product(system) -> Stack:
+    """The same system as the stories know it."""
+    return Stack(system.url, os.environ["PHONES_URL"], Path(os.environ["DEMO_DATA"]))
