@@ -1,5 +1,17 @@
 """What members does when something happens."""
 
+from services.members.domain import imports
 from shared.bus import subscriber
+from shared.schemas import members
 
 on = subscriber("members")
+
+
+@on(members.ImportUploaded, outside=True)
+def check_the_workbook(event):
+    imports.check_upload(event.committee_id, event.import_id)
+
+
+@on(members.ImportApproved, outside=True)
+def apply_the_workbook(event):
+    imports.apply_approved(event.committee_id, event.import_id)

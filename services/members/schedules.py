@@ -1,7 +1,25 @@
 """What members does when the clock says so."""
 
+from services.members.domain import imports, people, sessions, sign_in
 from shared import health
 from shared.bus import clock
 
 every = clock("members")
 health.beats("members")
+
+
+@every(600)
+def let_moves_take_place(db):
+    people.follow_the_calendar(db)
+
+
+@every(60)
+def resume_silent_imports(db):
+    imports.resume_silent(db)
+
+
+@every(3600)
+def forget_what_is_over(db):
+    imports.forget_old(db)
+    sessions.forget_expired(db)
+    sign_in.forget_codes(db)

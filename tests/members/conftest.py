@@ -1,5 +1,6 @@
 """A register with people in it, and the workbook that fills it."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -7,9 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from demo import workbook as demo
+from services.members import schedules  # noqa: F401  importing registers
 from services.members.domain import workbook
 from services.members.models import Membership, OrgNode, Person, Place, Unit
 from shared.crypto import blind
@@ -138,6 +140,25 @@ def apply(members, clerk, settle):
 def imported(upload, apply, demo_workbook):
     """The demo set, in the register."""
     return apply(upload(demo_workbook).json["id"])
+
+
+@pytest.fixture
+def statements(connection):
+    """Within it, every statement is written down."""
+
+    @contextmanager
+    def statements():
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement, *_):
+            if "SAVEPOINT" not in statement and "ROLE" not in statement.split(maxsplit=3)[:3]:
+                seen.append(statement)
+
+        event.listen(connection, "before_cursor_execute", note)
+        yield seen
+        event.remove(connection, "before_cursor_execute", note)
+
+    return statements
 
 
 @pytest.fixture

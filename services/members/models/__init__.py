@@ -2,6 +2,25 @@
 
 from services.members.models.access import ApiKey, Grant, SignInCode, SignInSession
 from services.members.models.base import Base
-from services.members.models.people import Person
+from services.members.models.imports import ImportBatch, ImportChange, ImportFile
+from services.members.models.people import Membership, Person, PersonSkill
+from services.members.models.places import Place
+from services.members.models.units import NodePlace, OrgNode, Unit
 
-__all__ = ["ApiKey", "Base", "Grant", "Person", "SignInCode", "SignInSession"]
+__all__ = [
+    "ApiKey",
+    "Base",
+    "Grant",
+    "ImportBatch",
+    "ImportChange",
+    "ImportFile",
+    "Membership",
+    "NodePlace",
+    "OrgNode",
+    "Person",
+    "PersonSkill",
+    "Place",
+    "SignInCode",
+    "SignInSession",
+    "Unit",
+]

@@ -7,19 +7,23 @@ from sqlalchemy import CheckConstraint, Index, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.members.models.base import Base
+from services.members.models.base import Base, one_of
 from shared.crypto import Encrypted, Hash
 from shared.db import NEW_ID, Ours, now
 
 ROLES = ("secretary", "clerk", "duty", "liaison")
 KEY_KINDS = ("test", "team", "live")
+SCOPES = ("activities:read", "activities:write", "people:read", "webhooks:write")
 
 
 class Grant(Ours, Base):
     """A role that a person holds somewhere, for a time."""
 
     __tablename__ = "grants"
-    __table_args__ = (CheckConstraint(f"role IN {ROLES}", name="grants_role"),)
+    __table_args__ = (
+        CheckConstraint(one_of("role", ROLES), name="grants_role"),
+        CheckConstraint("role <> 'liaison' OR unit_id IS NOT NULL", name="grants_liaison_unit"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
     person_id: Mapped[UUID] = mapped_column(index=True)
@@ -53,6 +57,7 @@ class SignInCode(Ours, Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
     browser: Mapped[bytes] = mapped_column(Hash, index=True)
+    address: Mapped[bytes | None] = mapped_column(Hash, index=True)  # blind index; None: this very machine
     phone: Mapped[bytes] = mapped_column(Hash)  # blind index
     person_id: Mapped[UUID | None]  # None: nobody has this number, and nothing was sent
     code: Mapped[str] = mapped_column(Encrypted("members.sign_in_codes.code"))
@@ -66,7 +71,7 @@ class ApiKey(Ours, Base):
     """A key with which a unit's own software speaks to us; shown once, kept as a hash."""
 
     __tablename__ = "api_keys"
-    __table_args__ = (CheckConstraint(f"kind IN {KEY_KINDS}", name="api_keys_kind"),)
+    __table_args__ = (CheckConstraint(one_of("kind", KEY_KINDS), name="api_keys_kind"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
     unit_id: Mapped[UUID] = mapped_column(index=True)
@@ -74,6 +79,7 @@ class ApiKey(Ours, Base):
     label: Mapped[str]
     scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
     key: Mapped[bytes] = mapped_column(Hash, unique=True)
+    request: Mapped[bytes | None] = mapped_column(Hash, unique=True)  # hash of who asked with which Idempotency-Key
     ending: Mapped[str]  # the last four characters, to tell keys apart
     created_at: Mapped[datetime] = mapped_column(default=now)
     created_by: Mapped[str]

@@ -1,0 +1,115 @@
+"""Who belongs where, by day: a newer decision takes the place of later ones, the past stays as it was."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import insert, text
+from sqlalchemy.orm import Session
+
+from services.members.domain.days import today
+from services.members.models import Membership
+from shared.db import now
+
+#: (person, "home" or "community", unit or place); None: from then on nowhere.
+Move = tuple[UUID, str, UUID | None]
+#: (person, node)
+Joining = tuple[UUID, UUID]
+
+FORGET = text("""
+    DELETE FROM members.memberships m
+    USING unnest(CAST(:people AS uuid[]), CAST(:kinds AS text[])) AS w (person_id, kind)
+    WHERE m.person_id = w.person_id AND m.kind = w.kind AND m.valid_from >= :day
+""")
+END = text("""
+    UPDATE members.memberships m SET valid_until = :day
+    FROM unnest(CAST(:people AS uuid[]), CAST(:kinds AS text[])) AS w (person_id, kind)
+    WHERE m.person_id = w.person_id AND m.kind = w.kind AND (m.valid_until IS NULL OR m.valid_until > :day)
+""")
+FORGET_NODES = text("""
+    DELETE FROM members.memberships m
+    USING unnest(CAST(:people AS uuid[]), CAST(:nodes AS uuid[])) AS w (person_id, node_id)
+    WHERE m.person_id = w.person_id AND m.node_id = w.node_id AND m.role_in = 'member' AND m.valid_from >= :day
+""")
+END_NODES = text("""
+    UPDATE members.memberships m SET valid_until = :day
+    FROM unnest(CAST(:people AS uuid[]), CAST(:nodes AS uuid[])) AS w (person_id, node_id)
+    WHERE m.person_id = w.person_id AND m.node_id = w.node_id AND m.role_in = 'member'
+      AND (m.valid_until IS NULL OR m.valid_until > :day)
+""")
+END_HEAD = text("""
+    WITH forgotten AS (
+        DELETE FROM members.memberships m WHERE m.node_id = :node_id AND m.role_in = :role AND m.valid_from >= :day
+        RETURNING m.person_id
+    ), ended AS (
+        UPDATE members.memberships m SET valid_until = :day
+        WHERE m.node_id = :node_id AND m.role_in = :role AND m.valid_from < :day
+          AND (m.valid_until IS NULL OR m.valid_until > :day)
+        RETURNING m.person_id
+    ) SELECT person_id FROM forgotten UNION SELECT person_id FROM ended
+""")
+FOLLOW = text("""
+    UPDATE members.people p
+    SET unit_id = n.unit_id, place_id = n.place_id, version = p.version + 1, changed_at = :moment
+    FROM (
+        SELECT o.id, h.unit_id, c.place_id FROM members.people o
+        LEFT JOIN members.memberships h ON h.person_id = o.id AND h.kind = 'home'
+            AND h.valid_from <= :day AND (h.valid_until IS NULL OR h.valid_until > :day)
+        LEFT JOIN members.memberships c ON c.person_id = o.id AND c.kind = 'community'
+            AND c.valid_from <= :day AND (c.valid_until IS NULL OR c.valid_until > :day)
+        WHERE EXISTS (SELECT FROM members.memberships m WHERE m.person_id = o.id AND m.kind <> 'node')
+          AND (CAST(:only AS uuid[]) IS NULL OR o.id = ANY (:only))
+    ) n
+    WHERE p.id = n.id AND (p.unit_id, p.place_id) IS DISTINCT FROM (n.unit_id, n.place_id)
+    RETURNING p.id
+""")
+
+
+def move(db: Session, moves: Iterable[Move], day: date) -> None:
+    """From *day* on these people have another home, or live elsewhere."""
+    moves = list(moves)
+    if not moves:
+        return
+    people, kinds, targets = map(list, zip(*moves, strict=True))
+    facts = {"people": people, "kinds": kinds, "day": day}
+    db.execute(FORGET, facts)
+    db.execute(END, facts)
+    rows = [
+        {"person_id": person, "kind": kind, _TARGET[kind]: target, "valid_from": day}
+        for person, kind, target in zip(people, kinds, targets, strict=True)
+        if target
+    ]
+    _begin(db, rows)
+
+
+def join(db: Session, begun: Iterable[Joining], ended: Iterable[Joining], day: date) -> None:
+    """From *day* on these people belong to these nodes, and those to those no more."""
+    if ended := list(ended):
+        people, nodes = map(list, zip(*ended, strict=True))
+        facts = {"people": people, "nodes": nodes, "day": day}
+        db.execute(FORGET_NODES, facts)
+        db.execute(END_NODES, facts)
+    _begin(db, [{"person_id": p, "kind": "node", "node_id": n, "valid_from": day} for p, n in begun])
+
+
+def lead(db: Session, node_id: UUID, role: str, person_id: UUID | None, day: date) -> set[UUID]:
+    """From *day* on a node has this leader or deputy, or none; return who is concerned."""
+    before = set(db.execute(END_HEAD, {"node_id": node_id, "role": role, "day": day}).scalars())
+    if person_id:
+        db.add(Membership(person_id=person_id, kind="node", node_id=node_id, role_in=role, valid_from=day))
+        db.flush()
+    return before | ({person_id} if person_id else set())
+
+
+def follow(db: Session, *, only: list[UUID] | None = None) -> list[UUID]:
+    """Let people's unit and place be those of today; return whose changed."""
+    return list(db.execute(FOLLOW, {"day": today(), "moment": now(), "only": only}).scalars())
+
+
+_TARGET = {"home": "unit_id", "community": "place_id"}
+_COLUMNS = ("person_id", "kind", "unit_id", "place_id", "node_id", "valid_from")
+
+
+def _begin(db: Session, rows: list[dict]) -> None:
+    if rows:
+        db.execute(insert(Membership), [{name: row.get(name) for name in _COLUMNS} for row in rows])

@@ -1,3 +1,0 @@
-"""members over HTTP."""
-
-blueprints: list = []

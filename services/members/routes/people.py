@@ -1,0 +1,115 @@
+"""Members: found, looked at, registered, moved."""
+
+from uuid import UUID
+
+from flask import g
+from flask_smorest import Blueprint
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
+
+from services.members.domain import facts, people, phones
+from services.members.models import Person, PersonSkill, Place, Unit
+from services.members.schemas.people import MoveIn, PeopleQuery, PersonIn, PersonItem, PersonOut
+from shared.auth import PERSON, actor, needs
+from shared.crypto import blind
+from shared.errors import NotFound
+from shared.page import page, paged
+from shared.web import IF_MATCH, match
+
+bp = Blueprint("people", __name__, description="Members with their two homes: unit and community")
+
+
+@bp.get("/people")
+@needs("clerk", "liaison", scope="people:read")
+@bp.arguments(PeopleQuery, location="query")
+@bp.response(200, paged(PersonItem))
+def find_people(asked):
+    """Members, by number; a liaison officer and a unit's key see their own unit only."""
+    query = select(Person.id).where(_visible(), Person.active == asked["active"], *_asked(asked))
+    found = page(g.db, query, [Person.number, Person.id], cursor=asked["cursor"], limit=asked["limit"])
+    return {"items": [_shown(row) for row in facts.of(g.db, found["items"])], "next": found["next"]}
+
+
+@bp.get("/people/<uuid:person_id>")
+@needs(PERSON, scope="people:read")
+@bp.response(200, PersonOut)
+def one_person(person_id):
+    """A member; number and address in full only for themselves and for clerks."""
+    seen = g.db.scalar(select(Person.id).where(Person.id == person_id, _visible() | (Person.id == actor().person_id)))
+    if seen is None:
+        raise NotFound
+    return _described(person_id)
+
+
+@bp.put("/people/<uuid:person_id>")
+@needs("clerk")
+@bp.arguments(PersonIn)
+@bp.response(200, PersonOut)
+@bp.doc(parameters=[{**IF_MATCH, "required": False}])
+def put_person(record, person_id):
+    """Register a member under this id, or correct the record; a new unit or place counts from today."""
+    if person := g.db.get(Person, person_id, with_for_update=True):
+        match(person)
+    people.put(g.db, person_id, **record)
+    return _described(person_id)
+
+
+@bp.post("/people/<uuid:person_id>/move")
+@needs("clerk")
+@bp.arguments(MoveIn)
+@bp.response(200, PersonOut)
+def move_person(wish, person_id):
+    """Let a member have another home or live elsewhere, from any day on."""
+    people.move(g.db, person_id, **wish)
+    return _described(person_id)
+
+
+def _visible() -> ColumnElement[bool]:
+    if actor().has("clerk"):
+        return true()
+    units: set[UUID] = actor().units("liaison")
+    return Person.unit_id.in_(units) if units else false()
+
+
+def _asked(asked: dict) -> list[ColumnElement[bool]]:
+    conditions = []
+    if asked["q"]:
+        conditions.append(_matches(asked["q"].strip()))
+    if asked["unit"]:
+        conditions.append(Person.unit_id.in_(select(Unit.id).where(Unit.code == asked["unit"])))
+    if asked["place"]:
+        outer, inner = aliased(Place), aliased(Place)
+        under = select(inner.id).join(outer, inner.path.op("<@")(outer.path)).where(outer.code == asked["place"])
+        conditions.append(Person.place_id.in_(under))
+    if asked["skill"]:
+        conditions.append(exists().where(and_(PersonSkill.person_id == Person.id, PersonSkill.skill == asked["skill"])))
+    return conditions
+
+
+def _matches(words: str) -> ColumnElement[bool]:
+    """By a part of the name, the member's number, or the whole telephone number."""
+    found = Person.name.icontains(words, autoescape=True) | (Person.number == words)
+    try:
+        return or_(found, Person.phone_blind == blind(phones.normalised(words)))
+    except ValueError:
+        return found
+
+
+def _described(person_id: UUID) -> dict:
+    [row] = facts.of(g.db, [person_id])
+    g.etag = f'"v{row["version"]}"'
+    in_full = actor().has("clerk") or actor().person_id == person_id
+    phone = phones.shown(row["phone"]) if row["phone"] and in_full else None
+    return {**_shown(row), "phone": phone, "email": row["email"] if in_full else None} | {
+        name: row[name] for name in ("language", "version")
+    }
+
+
+def _shown(row: dict) -> dict:
+    return {
+        **{name: row[name] for name in ("id", "number", "name", "category", "skills", "groups", "active")},
+        "phone_masked": phones.masked(row["phone"]) if row["phone"] else None,
+        "unit": facts.unit_of(row),
+        "place": facts.place_of(row),
+        "zone": row["zone_code"],
+    }
