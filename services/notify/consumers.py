@@ -1,5 +1,115 @@
 """What notify does when something happens."""
 
+from services.notify.domain import codes, people, sending, telling, threads
 from shared.bus import subscriber
+from shared.schemas import events, members, notify, patrol
 
 on = subscriber("notify")
+
+
+@on(members.PeopleChanged)
+def keep_people(db, event):
+    people.keep(db, event)
+
+
+@on(members.UnitsChanged)
+def keep_units(db, event):
+    people.keep_units(db, event)
+
+
+@on(members.SignInCodeMade)
+def send_code(db, event):
+    codes.send(db, event)
+
+
+@on(events.ActivitySubmitted)
+def ask_for_approval(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ActivitySentBack)
+def ask_for_change(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ActivityPublished)
+def invite(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ActivityChanged)
+def tell_of_change(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ActivityCalledOff)
+def tell_not_to_come(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SignUpChanged)
+def confirm_sign_up(db, event):
+    telling.tell(db, event)
+
+
+@on(patrol.ShiftAssigned)
+def tell_of_shift(db, event):
+    telling.tell(db, event)
+
+
+@on(patrol.ShiftCancelled)
+def tell_of_cancelled_shift(db, event):
+    telling.tell(db, event)
+
+
+@on(patrol.ShiftStarted)
+def begin_duty(db, event):
+    people.begin_duty(db, event)
+
+
+@on(patrol.ShiftEnded)
+def end_duty(db, event):
+    people.end_duty(db, event)
+
+
+@on(patrol.TroubleReported)
+def warn_of_trouble(db, event):
+    telling.tell(db, event)
+
+
+@on(patrol.SquadWentSilent)
+def ask_to_look_after_squad(db, event):
+    telling.tell(db, event)
+
+
+@on(patrol.SquadIsWell)
+def give_the_all_clear(db, event):
+    threads.stand_down(db, event.alarm_id, at=event.occurred_at, by=event.said_by)
+    telling.tell(db, event)
+
+
+@on(patrol.SosRaised)
+def call_for_help(db, event):
+    telling.tell(db, event)
+
+
+@on(patrol.SosAcknowledged)
+def tell_that_help_comes(db, event):
+    threads.stand_down(db, event.sos_id, at=event.occurred_at, by=event.by_name)
+    telling.tell(db, event)
+
+
+@on(patrol.SosStoodDown)
+def end_the_call_for_help(db, event):
+    threads.stand_down(db, event.sos_id, at=event.occurred_at, by=event.by_name)
+    telling.tell(db, event)
+
+
+@on(notify.MessagesWritten, outside=True)
+def send_messages(event):
+    sending.send_due(event.committee_id)
+
+
+@on(notify.AlarmWritten, outside=True)
+def send_alarms(event):
+    sending.send_due(event.committee_id, urgent=True)

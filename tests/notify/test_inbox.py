@@ -9,7 +9,6 @@ from uuid import uuid4
 import orjson
 import psycopg
 import pytest
-from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from shared import live
@@ -147,11 +146,31 @@ def test_a_page_that_never_reads_is_let_go_and_keeps_no_other_page_waiting(serve
         assert never_read.fileno() > 0
 
 
-def test_a_new_message_wakes_its_readers_page(connection, db, told):
-    connection.execute(text("LISTEN live"))  # heard at commit only, so we look at what was asked for
+WRITE = """
+    SELECT set_config('app.committee', '20121031-0000-7000-8000-000000000001', true);
+    INSERT INTO notify.rules (id, code, topic, condition, audience, template, class, needs_answer, why, "on", version)
+        VALUES ({id}, 'wake', 'wake', '{{}}', '[]', 'wake', 'news', false, '{{}}', true, 1);
+    INSERT INTO notify.texts (event_id, rule_id, language, topic, class, title, sms_code, created_at)
+        VALUES ({id}, {id}, 'zh', 'wake', 'news', 'wake', '', now());
+    INSERT INTO notify.messages
+        (id, event_id, rule_id, language, topic, thread, person_id, class, role, inbox, needs_answer, ring, created_at)
+        SELECT notify.id_of({id}, n::text), {id}, {id}, 'zh', 'wake', {id}, gen_random_uuid(), 'news', '', true, false,
+            0, now() FROM generate_series(1, 250) n;
+"""
+FORGET = "DELETE FROM notify.messages; DELETE FROM notify.texts; DELETE FROM notify.rules"
 
-    reader = told()
 
-    triggers = text("SELECT count(*) FROM pg_trigger WHERE tgrelid = 'notify.messages'::regclass AND NOT tgisinternal")
-    assert connection.execute(triggers).scalar() == 2
-    assert reader.active
+def test_new_messages_wake_their_readers_pages_when_they_are_committed(server):
+    with psycopg.connect(server.url.replace("+psycopg", ""), autocommit=True) as postgres:
+        postgres.execute("LISTEN live")
+        try:
+            with postgres.transaction():
+                postgres.execute(WRITE.format(id=f"'{uuid4()}'::uuid"))
+            news = [orjson.loads(each.payload) for each in postgres.notifies(timeout=2, stop_after=3)]
+        finally:
+            postgres.execute(FORGET)
+
+    woken = [channel for each in news for channel in each["to"]]
+    assert len(news) == 3
+    assert len(set(woken)) == 250
+    assert all(channel.startswith("inbox:") for channel in woken)

@@ -74,7 +74,7 @@ def test_nobody_answers_so_the_leader_is_rung_and_then_the_desk_again_and_again(
 def test_who_will_see_to_it_ends_the_ladder_and_the_others_learn_who(
     alarm, climb, answer, notify, token, ways_of, published
 ):
-    facts, _, buddy, leader, desk = alarm
+    facts, _, buddy, leader, _ = alarm
     climb(minutes=3)
 
     answered = answer(leader, "ack")
@@ -173,7 +173,7 @@ def test_news_of_an_alarm_that_is_over_already_rings_for_nobody(db, person, happ
 
 
 def test_who_called_hears_that_help_is_on_the_way(alarm, happen, settle, notify, token):
-    facts, caller, buddy, *_ = alarm
+    facts, caller, *_ = alarm
 
     happen(patrol.SosAcknowledged, sos_id=facts["sos_id"], person_id=caller.person_id, by_name="队长")
     settle()

@@ -86,7 +86,7 @@ def test_a_push_service_that_hangs_is_asked_again_later(told, settle, standin, s
 
 
 def test_a_phone_that_is_gone_is_never_asked_again(told, settle, happen, standin, only, db):
-    reader, phone = told()
+    _, phone = told()
     standin.behave("web_push", phone, 410)
 
     settle()

@@ -1,0 +1,85 @@
+"""One tap: I will see to it, I cannot, or call me."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.notify.domain import ladders, threads
+from services.notify.models import Message, Person, Sending
+from shared.db import find, locked, now
+from shared.errors import NotFound, Problem
+from shared.outbox import publish
+from shared.schemas.notify import AnswerGiven
+
+
+class NoAnswerWanted(Problem):
+    """This message asks for no answer."""
+
+
+class AlreadyAnswered(Problem):
+    """This was answered before."""
+
+
+class AlreadySettled(Problem):
+    """Somebody else has seen to it."""
+
+
+def answer(db: Session, message_id: UUID, *, person_id: UUID, answer: str) -> Message:
+    """A reader answers. Who will see to it ends the ladder; who cannot sends it on at once."""
+    message = find(db, Message, message_id)
+    if message.person_id != person_id:
+        raise NotFound
+    threads.lock(db, message.thread)
+    message = locked(db, Message, message_id)
+    if message.answer == answer:
+        return message
+    _check(message)
+    message.answer, message.answered_at = answer, now()
+    message.read_at = message.read_at or now()
+    _acknowledge_sendings(db, message_id)
+    db.flush()
+    if answer == "ack":
+        threads.settle(db, message.thread, by=name_of(db, person_id), why="answered")
+    else:
+        ladders.move_on(db, message.thread)
+    db.info["actor"] = f"person:{person_id}"
+    publish(
+        db,
+        AnswerGiven,
+        subject=message.thread,
+        thread=message.thread,
+        about=message.topic,
+        person_id=person_id,
+        answer=answer,
+        answered_at=message.answered_at,
+    )
+    return message
+
+
+def who_answered(db: Session, message: Message) -> dict[str, Any] | None:
+    """The answer that settled the message's thread, or this reader's own; None: it is still open."""
+    if message.answer:
+        return {"by": name_of(db, message.person_id), "answer": message.answer, "at": message.answered_at}
+    if message.cancelled_at:
+        return {"by": message.settled_by, "answer": None, "at": message.cancelled_at}
+    return None
+
+
+def name_of(db: Session, person_id: UUID | None) -> str:
+    return db.scalars(select(Person.name).where(Person.person_id == person_id)).first() or ""
+
+
+def _check(message: Message) -> None:
+    if not message.needs_answer:
+        raise NoAnswerWanted
+    if message.cancelled_at:
+        raise AlreadySettled(by=message.settled_by, at=message.cancelled_at)
+    if message.answer == "ack":
+        raise AlreadyAnswered(answer=message.answer, at=message.answered_at)
+
+
+def _acknowledge_sendings(db: Session, message_id: UUID) -> None:
+    reached = update(Sending).where(Sending.message_id == message_id, Sending.state.in_(("sent", "delivered")))
+    db.execute(reached.values(state="acknowledged"), execution_options={"synchronize_session": False})

@@ -1,0 +1,146 @@
+"""Out of the house, in no transaction: claim a batch under a lease, send, write all outcomes down at once.
+
+The claim is the intent: it is committed before the call. What is found `sending` when its lease is over was cut off
+in between. Where a second copy replaces the first it is sent again; where it would double, it is *unknown* and waits
+for a person, unless it is an alarm: two are better than none.
+"""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from random import uniform
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+from sqlalchemy import text
+
+from services.notify.channels import CHANNELS, Gateway, Outcome
+from services.notify.domain.envelopes import Letter, open_letters
+from services.notify.domain.lanes import send_all
+from shared import db
+from shared.config import config
+from shared.db import now
+from shared.schemas.fields import CLASSES
+
+#: Of each class a batch holds so many.
+BATCH = 100
+#: Seconds in which a batch begins to send, and a call goes on claiming.
+ROUND, CALL = 5, 40
+LEASE = timedelta(seconds=120)
+MOST_TRIES = 100
+THREADS = 32
+
+RECOVER = text("""
+    UPDATE notify.sendings SET lease_until = NULL, detail = 'cut off',
+        state = CASE WHEN channel = ANY (:replaced) OR priority = 0 AND sealed IS NULL THEN 'queued' ELSE 'unknown' END,
+        sealed = CASE WHEN channel = ANY (:replaced) THEN sealed END
+    WHERE state = 'sending' AND lease_until < :now
+""")
+CLAIM = text("""
+    UPDATE notify.sendings s SET state = 'sending', attempts = s.attempts + 1, lease_until = :until
+    FROM unnest(CAST(:priorities AS int[])) AS class (priority), LATERAL (
+        SELECT id FROM notify.sendings
+        WHERE state IN ('queued', 'failed') AND priority = class.priority AND due_at <= :now
+        ORDER BY due_at LIMIT :batch FOR UPDATE SKIP LOCKED
+    ) AS due
+    WHERE s.id = due.id
+    RETURNING s.id
+""")
+RECORD = text("""
+    WITH outcome AS (
+        SELECT * FROM jsonb_to_recordset(CAST(:outcomes AS jsonb)) AS o (
+            id uuid, address_id uuid, state text, due_at timestamptz, attempts int, detail text, provider_id text,
+            gone boolean)
+    ), heard AS (
+        UPDATE notify.addresses a SET
+            last_ok_at = CASE WHEN o.reached THEN :now ELSE a.last_ok_at END,
+            dead_at = CASE WHEN o.gone THEN :now ELSE a.dead_at END
+        FROM (SELECT address_id, bool_or(gone) AS gone, bool_or(state = 'sent') AS reached FROM outcome GROUP BY 1) AS o
+        WHERE a.id = o.address_id AND (o.gone OR o.reached)
+    )
+    UPDATE notify.sendings s SET state = o.state, due_at = coalesce(o.due_at, s.due_at), attempts = o.attempts,
+        detail = o.detail, provider_id = o.provider_id, lease_until = NULL,
+        sent_at = CASE WHEN o.state = 'sent' THEN CAST(:now AS timestamptz) END,
+        sealed = CASE WHEN o.state IN ('queued', 'failed') THEN s.sealed END
+    FROM outcome o WHERE s.id = o.id AND s.state IN ('sending', 'unknown')
+""")
+TAKE_TURN = text("""
+    INSERT INTO notify.turns AS t (holder, until) VALUES (:me, :until)
+    ON CONFLICT (committee_id) DO UPDATE SET holder = excluded.holder, until = excluded.until
+        WHERE t.until < :now OR t.holder = excluded.holder
+    RETURNING true
+""")
+END_TURN = text("DELETE FROM notify.turns WHERE holder = :me")
+
+
+def send_due(committee_id: UUID, *, urgent: bool = False, gateway: Gateway | None = None) -> None:
+    """Send what is due until nothing is, or for most of a minute. *urgent*: only what is critical.
+
+    Only one process at a time sends what is not, so that a mass of news never takes all of them from an alarm.
+    """
+    gateway, me, end = gateway or Gateway.of(config()), uuid4(), time.monotonic() + CALL
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="send") as pool:
+        while time.monotonic() < end and (urgent or _take_turn(committee_id, me)):
+            letters = claim(committee_id, urgent=urgent)
+            if not letters:
+                break
+            outcomes = send_all(letters, gateway, pool, until=time.monotonic() + ROUND)
+            record(committee_id, [_row(letter, outcomes.get(letter.id)) for letter in letters])
+    if not urgent:
+        with db.transaction("notify", committee_id) as tx:
+            tx.execute(END_TURN, {"me": me})
+
+
+def claim(committee_id: UUID, *, urgent: bool) -> list[Letter]:
+    """Take what is due, the most pressing first, for as long as the lease lasts."""
+    priorities = [0] if urgent else list(range(len(CLASSES)))
+    replaced = [name for name, channel in CHANNELS.items() if channel.repeats == "replaced"]
+    with db.transaction("notify", committee_id) as tx:
+        tx.execute(RECOVER, {"replaced": replaced, "now": now()})
+        facts = {"priorities": priorities, "batch": BATCH, "now": now(), "until": now() + LEASE}
+        return open_letters(tx, list(tx.execute(CLAIM, facts).scalars()))
+
+
+def record(committee_id: UUID, rows: list[dict[str, Any]]) -> None:
+    """Write down what came of a batch, in one statement."""
+    with db.transaction("notify", committee_id) as tx:
+        tx.execute(RECORD, {"outcomes": orjson.dumps(rows).decode(), "now": now()})
+
+
+def wait_before(attempt: int, *, critical: bool, asked: float | None = None) -> float:
+    """Seconds until the next attempt: anything up to twice as long each time, and no less than we were asked for."""
+    first, longest = (2, 60) if critical else (10, 3600)
+    return max(uniform(0, min(longest, first * 2 ** min(attempt, 20))), asked or 0)  # noqa: S311  no secret
+
+
+def _take_turn(committee_id: UUID, me: UUID) -> bool:
+    with db.transaction("notify", committee_id) as tx:
+        until = now() + timedelta(seconds=90)
+        return tx.execute(TAKE_TURN, {"me": me, "until": until, "now": now()}).scalar() is not None
+
+
+def _row(letter: Letter, outcome: Outcome | None) -> dict[str, Any]:
+    """A sending after this attempt. Without an outcome it was not begun, and costs no attempt."""
+    row: dict[str, Any] = {"id": letter.id, "address_id": letter.address_id, "attempts": letter.attempts, "gone": False}
+    if letter.unwanted:
+        return row | {"state": "cancelled", "detail": letter.unwanted}
+    if outcome is None:
+        soon = now() + timedelta(seconds=wait_before(1, critical=letter.critical))
+        return row | {"state": "queued", "due_at": soon, "attempts": letter.attempts - 1}
+    said = {"detail": outcome.detail, "provider_id": outcome.provider_id, "gone": outcome.gone}
+    return row | said | _state_after(letter, outcome)
+
+
+def _state_after(letter: Letter, outcome: Outcome) -> dict[str, Any]:
+    if outcome.verdict == "delivered":
+        return {"state": "sent"}
+    if outcome.verdict == "give_up":
+        return {"state": "gave_up"}
+    if outcome.verdict == "unknown" and not letter.critical:
+        return {"state": "unknown"}
+    wait = wait_before(letter.attempts, critical=letter.critical, asked=outcome.retry_after)
+    due = now() + timedelta(seconds=wait)
+    if due > letter.expires_at or letter.attempts >= MOST_TRIES:
+        return {"state": "gave_up"}
+    return {"state": "failed", "due_at": due}

@@ -1,0 +1,33 @@
+"""From an event through the rules to messages."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.notify.domain import audiences, ladders, rules, threads
+from services.notify.domain.messages import Told, ring_the_bell, write, write_texts
+from services.notify.models import Rule
+
+
+def tell(db: Session, event: Any) -> None:
+    """Write a message to everybody whom the rules name, and ring for those that send."""
+    spoken = [rule for rule in rules.that_speak_of(db, event) if _tell_by(db, event, rule)]
+    if spoken:
+        ring_the_bell(db, urgent=any(rule.urgency == "critical" for rule in spoken))
+
+
+def _tell_by(db: Session, event: Any, rule: Rule) -> bool:
+    told = Told(event.event_id, event.topic, rule, thread_of(rule, event))
+    if rule.needs_answer and threads.is_over(db, told.thread, event.occurred_at):
+        return False
+    write_texts(db, told, event)
+    written = write(db, told, audiences.resolve(rule.audience, event))
+    if rings := audiences.rings(rule.audience, event):
+        ladders.begin(db, told, rings)
+    return bool(written or rings)
+
+
+def thread_of(rule: Rule, event: Any) -> UUID:
+    """What the rule's messages are about."""
+    return getattr(event, rule.thread) if rule.thread else event.subject or event.event_id

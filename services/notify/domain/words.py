@@ -1,0 +1,83 @@
+"""The words of notify in the readers' languages: data, no rules."""
+
+Words = dict[str, dict[str, str]]
+
+#: What happened, as "why did I get this?" says it.
+TOPICS: Words = {
+    "members.sign_in_code_made.v1": {"zh": "您要登录", "en": "You are signing in"},
+    "events.activity_submitted.v1": {"zh": "单位提交了活动", "en": "A unit submitted an activity"},
+    "events.activity_sent_back.v1": {"zh": "活动需要修改", "en": "An activity needs a change"},
+    "events.activity_published.v1": {"zh": "有新的活动", "en": "A new activity"},
+    "events.activity_changed.v1": {"zh": "活动有变动", "en": "An activity changed"},
+    "events.activity_called_off.v1": {"zh": "活动取消了", "en": "An activity was called off"},
+    "events.sign_up_changed.v1": {"zh": "您的报名有消息", "en": "News of your sign-up"},
+    "patrol.shift_assigned.v1": {"zh": "给您排了班", "en": "You were put on a shift"},
+    "patrol.shift_cancelled.v1": {"zh": "班次取消了", "en": "A shift was cancelled"},
+    "patrol.trouble_reported.v1": {"zh": "巡逻发现了隐患", "en": "Trouble was reported"},
+    "patrol.squad_went_silent.v1": {"zh": "巡逻队没有按时报平安", "en": "A squad was not heard of"},
+    "patrol.squad_is_well.v1": {"zh": "巡逻队平安", "en": "A squad is well"},
+    "patrol.sos_raised.v1": {"zh": "有人求助", "en": "Somebody called for help"},
+    "patrol.sos_acknowledged.v1": {"zh": "求助有人响应", "en": "A call for help was answered"},
+    "patrol.sos_stood_down.v1": {"zh": "求助已解除", "en": "A call for help is over"},
+    "notify.channel_test": {"zh": "您在试一试通知方式", "en": "You are trying a channel"},
+}
+
+#: As what somebody was told.
+ROLES: Words = {
+    "person_id": {"zh": "这是您自己的事", "en": "it is about you"},
+    "person_ids": {"zh": "您参加了", "en": "you take part"},
+    "crew_ids": {"zh": "您是同班队员", "en": "you are on the same shift"},
+    "leader_ids": {"zh": "您是队长", "en": "you lead the squad"},
+    "duty": {"zh": "您在值班台", "en": "you are at the duty desk"},
+    "clerk": {"zh": "您是社区干事", "en": "you are a clerk"},
+    "secretary": {"zh": "您是书记", "en": "you are the secretary"},
+    "audience": {"zh": "您在通知范围内", "en": "you are in its audience"},
+    "unit_officers": {"zh": "您是单位联络员", "en": "you are the unit's liaison officer"},
+    "unit_webhook": {"zh": "单位自己的系统", "en": "the unit's own system"},
+    "told": {"zh": "之前通知过您", "en": "you were told before"},
+}
+
+#: Kinds of trouble, names of changed facts, states of sign-ups.
+FACTS: dict[str, Words] = {
+    "kind": {
+        "lamp": {"zh": "路灯不亮", "en": "lamp out"},
+        "fire_lane": {"zh": "消防通道被占", "en": "fire lane blocked"},
+        "ice": {"zh": "路面结冰", "en": "ice"},
+        "manhole": {"zh": "井盖问题", "en": "manhole"},
+        "charging_cable": {"zh": "飞线充电", "en": "charging cable"},
+        "gas_smell": {"zh": "闻到燃气味", "en": "smell of gas"},
+        "person_needs_help": {"zh": "有人需要帮助", "en": "somebody needs help"},
+        "dispute": {"zh": "邻里纠纷", "en": "dispute"},
+        "other": {"zh": "其他情况", "en": "something else"},
+    },
+    "changed": {
+        "title": {"zh": "名称", "en": "title"},
+        "summary": {"zh": "内容", "en": "description"},
+        "place": {"zh": "地点", "en": "place"},
+        "starts_at": {"zh": "开始时间", "en": "start"},
+        "ends_at": {"zh": "结束时间", "en": "end"},
+        "capacity": {"zh": "名额", "en": "seats"},
+        "form": {"zh": "形式", "en": "form"},
+        "kind": {"zh": "类型", "en": "kind"},
+        "audience": {"zh": "参加范围", "en": "audience"},
+    },
+    "state": {
+        "going": {"zh": "报名成功，座位给您留好了", "en": "you have a seat"},
+        "waiting": {"zh": "人满了，您在候补名单里", "en": "it is full; you are on the waiting list"},
+        "moved_up": {"zh": "有空位了，您可以来参加", "en": "a seat came free; you can come"},
+        "cancelled": {"zh": "已为您取消报名", "en": "your sign-up was cancelled"},
+    },
+}
+
+ANSWERS: Words = {
+    "ack": {"zh": "我来处理", "en": "I will see to it"},
+    "decline": {"zh": "我去不了", "en": "I cannot"},
+    "call_me": {"zh": "请给我打电话", "en": "Call me"},
+}
+
+ASK: dict[str, str] = {
+    "zh": "请点一下您的答复，不需要登录。",
+    "en": "Please tap your answer; you need not sign in.",
+}
+
+WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}

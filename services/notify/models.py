@@ -1,5 +1,0 @@
-"""What notify remembers."""
-
-from shared.db import base
-
-Base = base("notify")

@@ -1,0 +1,64 @@
+"""The way of a message through one channel to one address."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, SmallInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.notify.models.base import Base
+from shared.crypto import EncryptedJSON
+from shared.db import COMMITTEE, Ours, now
+
+#: sent: the provider has it; delivered: its reader opened the message; acknowledged: and answered.
+STATES = (
+    "queued", "sending", "sent", "delivered", "acknowledged", "failed", "gave_up", "unknown", "cancelled",
+)  # fmt: skip
+WAITING = ("queued", "failed")
+DEAD = ("gave_up", "unknown")
+
+
+class Sending(Ours, Base):
+    """One message on its way. Without an address it goes to the phone or mailbox that members knows."""
+
+    __tablename__ = "sendings"
+    __table_args__ = (
+        ForeignKeyConstraint(["message_id"], ["notify.messages.id"]),
+        ForeignKeyConstraint(["address_id"], ["notify.addresses.id"]),
+        CheckConstraint(f"state IN {STATES}", name="sendings_state"),
+        Index("sendings_due", "priority", "due_at", postgresql_where=f"state IN {WAITING}"),
+        Index("sendings_leased", "lease_until", postgresql_where="state = 'sending'"),
+        Index("sendings_dead", "id", postgresql_where=f"state IN {DEAD}"),
+        Index("sendings_message", "message_id"),
+        Index("sendings_event", "event_id", "state"),
+        {"postgresql_partition_by": "RANGE (id)"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    message_id: Mapped[UUID]
+    event_id: Mapped[UUID]
+    channel: Mapped[str]
+    address_id: Mapped[UUID | None]
+    ring: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    priority: Mapped[int] = mapped_column(SmallInteger)  # the rank of the message's class: 0 is critical
+    state: Mapped[str] = mapped_column(default="queued", server_default="queued")
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    unless_read: Mapped[bool] = mapped_column(default=False, server_default="false")
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    detail: Mapped[str | None]  # the provider's last word
+    provider_id: Mapped[str | None]
+    sealed: Mapped[dict | None] = mapped_column(EncryptedJSON("notify.sendings.sealed"))  # until it is sent
+    created_at: Mapped[datetime] = mapped_column(default=now, server_default="now()")
+    sent_at: Mapped[datetime | None]
+
+
+class Turn(Base):
+    """Whose turn it is to send what is not critical: one process at a time, so that others are free for alarms."""
+
+    __tablename__ = "turns"
+
+    committee_id: Mapped[UUID] = mapped_column(primary_key=True, server_default=COMMITTEE)
+    holder: Mapped[UUID]
+    until: Mapped[datetime]

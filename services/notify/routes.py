@@ -1,3 +1,0 @@
-"""notify over HTTP."""
-
-blueprints: list = []
