@@ -136,7 +136,7 @@ def _wanted(asked):
 
 
 def _sheets(query, asked):
-    found = page(g.db, query.options(*sheets.WHOLE), ORDER, **asked)  # type: ignore[arg-type]
+    found = page(g.db, query.options(*sheets.WHOLE), ORDER, **asked)
     return found | {"items": sheets.describe(g.db, found["items"])}
 
 

@@ -1,6 +1,7 @@
 """Members of the demo set before their phones. Each signs in once: codes are few, in a minute and in an hour."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from uuid import uuid4
 
 import pytest
@@ -49,17 +50,24 @@ def phone_of(browser, site, who):
         context.close()
 
 
+@pytest.fixture(scope="session")
+def next_start():
+    """Call it for a start: shifts do not overlap, and all can begin now, since crews meet an hour early."""
+    first, turn = datetime.now(UTC), count()
+    return lambda: first + next(turn) * timedelta(minutes=3)
+
+
 @pytest.fixture
-def shift(who):
-    """A shift of 夜安一队, from now on, that the two of them walk."""
-    boss, now = who(SECRETARY), datetime.now(UTC)
+def shift(who, next_start):
+    """A shift of 夜安一队 that the two of them walk."""
+    boss, starts = who(SECRETARY), next_start()
     squad = next(squad for squad in boss.get("/patrol/squads")["items"] if squad["name"] == "夜安一队")
     made = boss.post(
         "/patrol/shifts",
         {
             "squad_id": squad["id"],
-            "starts_at": (now - timedelta(minutes=1)).isoformat(),
-            "ends_at": (now + timedelta(hours=1)).isoformat(),
+            "starts_at": starts.isoformat(),
+            "ends_at": (starts + timedelta(minutes=3)).isoformat(),
             "crew": [who(WALKER).get("/members/me")["id"], who(MATE).get("/members/me")["id"]],
         },
     )
