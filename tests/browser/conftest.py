@@ -71,7 +71,7 @@ def sign_in(product):
         page.locator("input[type=tel]").fill(phone)
         page.locator("form button[type=submit]").click()
         message = until(lambda: product.sent("sms", phone)[before:])[-1]
-        code = re.search(r"\d{6}", str(message["content"]["TemplateParam"])).group()
+        [code] = re.findall(r"\d{6}", str(message["content"]["TemplateParam"]))
         page.locator("input[autocomplete=one-time-code]").fill(code)
         page.locator("form button[type=submit]").click()
         page.wait_for_url(lambda url: "sign-in" not in url)

@@ -1,5 +1,6 @@
 """The outbox and the bus: nothing lost, nothing twice, in Postgres."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,13 @@ from shared.db import now
 from shared.outbox import publish, quarantined, replay
 from shared.schemas.patrol import ShiftStarted
 
-FACTS = {"shift_id": uuid4(), "squad": "夜安一队", "starts_at": now(), "ends_at": now(), "person_ids": []}
+FACTS: dict[str, Any] = {
+    "shift_id": uuid4(),
+    "squad": "夜安一队",
+    "starts_at": now(),
+    "ends_at": now(),
+    "person_ids": [],
+}
 
 
 @pytest.fixture

@@ -32,13 +32,15 @@ def test_a_sealed_value_does_not_open_elsewhere_or_changed():
 def test_after_a_rotation_old_values_open_and_new_ones_take_the_new_key(monkeypatch):
     old = seal("13800000000", "x")
     monkeypatch.setenv("FIELD_KEYS", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=," + KEY)
-    config.cache_clear(), _keys.cache_clear()
+    config.cache_clear()
+    _keys.cache_clear()
 
     assert unseal(old, "x") == "13800000000"
     assert seal("x", "x").split(".")[1] != old.split(".")[1]
 
     monkeypatch.undo()
-    config.cache_clear(), _keys.cache_clear()
+    config.cache_clear()
+    _keys.cache_clear()
 
 
 def test_a_blind_index_is_equal_for_equal_values_only():
