@@ -186,6 +186,12 @@ def product(tmp_path_factory):
         yield running
 
 
+@pytest.fixture(scope="session")
+def who(product):
+    """Call it with a name of the demo set to act as that person over HTTP. Each signs in once: codes are few."""
+    return product.person
+
+
 def pytest_collection_modifyitems(items):
     """One process runs all tests of the running product, so that it is started once."""
     for item in items:

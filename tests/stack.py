@@ -15,6 +15,7 @@ from uuid import uuid4
 import requests
 
 PROJECT = Path(__file__).parents[1]
+SECRETARY = "白桂芳"
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Stack:
     data: Path
     settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen | None = None
+    signed_in: dict[str, "Client"] = field(default_factory=dict)
 
     def start(self) -> None:
         environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
@@ -79,6 +81,20 @@ class Stack:
         assert code, message
         client.post("/members/sign-in", {"phone": phone, "code": code.group(), "remember": True})
         return client
+
+    def person(self, name: str) -> "Client":
+        """A member of the demo set, signed in once."""
+        if name not in self.signed_in:
+            self.signed_in[name] = self.sign_in(self.number(name))
+        return self.signed_in[name]
+
+    def number(self, name: str) -> str:
+        """A member's telephone number: the secretary's is written down, the others' she looks up."""
+        if name == SECRETARY:
+            return re.search(rf"{name}\s+(\d+)", self.logins()).group(1)  # type: ignore[union-attr]
+        secretary = self.person(SECRETARY)
+        found = next(one for one in secretary.get("/members/people", q=name)["items"] if one["name"] == name)
+        return secretary.get(f"/members/people/{found['id']}")["phone"]
 
     def key(self, unit: str) -> "Client":
         """A unit's live key, from where the demo set wrote it down."""

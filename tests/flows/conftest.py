@@ -8,20 +8,6 @@ import pytest
 CLERK, VOLUNTEER, LEADER = "赵启明", "苏红梅", "郭建国"
 
 
-@pytest.fixture(scope="session")
-def who(product):
-    """Call it with a name of the demo set to act as that person."""
-    signed_in = {}
-
-    def who(name: str):
-        if name not in signed_in:
-            line = next(line for line in product.logins().splitlines() if name in line)
-            signed_in[name] = product.sign_in(next(word for word in line.split() if word.isdigit()))
-        return signed_in[name]
-
-    return who
-
-
 @pytest.fixture
 def activity():
     """The facts of a new activity, in an hour from now."""

@@ -11,9 +11,10 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import event, text
 
 from demo import workbook as demo
-from services.members import schedules  # noqa: F401  importing registers
+from services.members import consumers, schedules  # noqa: F401  importing registers
 from services.members.domain import workbook
 from services.members.models import Membership, OrgNode, Person, Place, Unit
+from shared import bus
 from shared.crypto import blind
 from shared.db import now
 
@@ -27,8 +28,36 @@ def demo_workbook(server) -> bytes:
 
 @pytest.fixture
 def records():
-    """The demo set's records, to spoil."""
-    return {kind: [dict(record) for record in rows] for kind, rows in demo.records().items()}
+    """Some of the demo set's records, to spoil: all units, two compounds, every tenth member or so."""
+    whole = {kind: [dict(record) for record in rows] for kind, rows in demo.records().items()}
+    people = [record for record in whole["person"] if record["compound"] in ("C1", "C2", None)][:60]
+    numbers = {record["number"] for record in people}
+    nodes = [node for node in whole["node"] if node["code"][:2] not in {f"C{n}" for n in range(3, 10)}]
+    for node in nodes:
+        node |= {head: node[head] if node[head] in numbers else None for head in ("leader", "deputy")}
+    places = [place for place in whole["place"] if place["code"][:2] in ("C1", "C2")]
+    return {"unit": whole["unit"], "place": places, "node": nodes, "person": people}
+
+
+@pytest.fixture
+def few(records) -> bytes:
+    """A workbook of these."""
+    return workbook.written(records)
+
+
+@pytest.fixture
+def settle(db):
+    """Call it to let what members tells itself arrive; the other services are not asked here."""
+
+    def settle() -> None:
+        db.commit()
+        due = text("SELECT id FROM bus.deliveries WHERE subscriber = 'members' ORDER BY id")
+        for delivery_id in db.execute(due).scalars().all():
+            bus.receive("members", delivery_id)
+        failed = db.execute(text("SELECT last_error FROM bus.deliveries WHERE failures > 0")).scalars().all()
+        assert not failed, failed
+
+    return settle
 
 
 @pytest.fixture
@@ -137,9 +166,15 @@ def apply(members, clerk, settle):
 
 
 @pytest.fixture
-def imported(upload, apply, demo_workbook):
-    """The demo set, in the register."""
+def everybody(upload, apply, demo_workbook):
+    """The whole demo set, in the register."""
     return apply(upload(demo_workbook).json["id"])
+
+
+@pytest.fixture
+def imported(upload, apply, few):
+    """Some of the demo set, in the register."""
+    return apply(upload(few).json["id"])
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_a_member_is_found_by_part_of_the_name_by_number_and_by_telephone(member
         assert members.get("/people", query_string={"q": words}, headers=clerk).json["items"] == []
 
 
-def test_members_are_found_by_unit_place_and_skill(imported, members, clerk):
+def test_members_are_found_by_unit_place_and_skill(everybody, members, clerk):
     def many(**query):
         return sum(1 for _ in _all(members, clerk, **query))
 
@@ -52,7 +52,7 @@ def test_members_are_found_by_unit_place_and_skill(imported, members, clerk):
     assert many(unit="U01", place="C4") < many(place="C4")
 
 
-def test_a_list_of_members_costs_the_same_statements_however_long(imported, members, clerk, statements):
+def test_a_list_of_members_costs_the_same_statements_however_long(everybody, members, clerk, statements):
     with statements() as short:
         members.get("/people?limit=2", headers=clerk)
     with statements() as long:
@@ -247,7 +247,7 @@ def test_a_unit_gets_a_new_name_and_its_members_are_told_of(members, clerk, pers
     assert members.patch(f"/units/{u02.id}", json={}, headers={**clerk, "If-Match": etag}).status_code == 412
 
 
-def test_skills_are_counted(imported, members, clerk):
+def test_skills_are_counted(everybody, members, clerk):
     counts = {skill["code"]: skill["count"] for skill in members.get("/skills", headers=clerk).json}
 
     assert (counts["driving"], counts["first_aid"], counts["sign_language"]) == (118, 47, 3)

@@ -76,7 +76,7 @@ def phone_of(db, standin):
     def phone_of(person: Person) -> str:
         subscription = standin.new_phone()
         endpoint = subscription["endpoint"]
-        row = {"address": subscription, "fingerprint": blind(endpoint), "label": "手机"}
+        row = {"address": subscription, "address_blind": blind(endpoint), "label": "手机"}
         db.add(Address(person_id=person.person_id, channel="web_push", **row))
         db.commit()
         return endpoint.rpartition("/")[2]

@@ -34,7 +34,7 @@ def secretary(person, grant, token, happen, settle, standin):
 
 
 @closed.parametrize()
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_service_keeps_its_promises(case, db, secretary, known):
     for name, value in known.items():
         if name in case.path_parameters:

@@ -95,7 +95,7 @@ def test_when_too_many_pages_listen_the_next_one_polls(notify, anybody, monkeypa
 def site(notify_app, connection):
     """notify on a port of its own."""
     server = make_server("127.0.0.1", 0, notify_app, threaded=True)
-    server.daemon_threads = True
+    server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server.server_port

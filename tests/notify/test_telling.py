@@ -12,7 +12,7 @@ from sqlalchemy.event import listen
 from services.notify import consumers  # noqa: F401  importing registers
 from services.notify.domain import catalogue
 from services.notify.domain.words import TOPICS
-from services.notify.models import Address, Message, Sending
+from services.notify.models import Address, Message, Sending, Unit
 from shared import bus
 from shared.schemas import events, members, notify, patrol
 from shared.schemas.event import Event
@@ -299,6 +299,23 @@ def test_a_units_server_is_told_with_a_signature_that_it_can_check(at_noon, db, 
 
     [received] = standin.received("webhook", hook["url"].rpartition("/")[2])
     assert received.content["data"]["title"] == "活动已发布：健康讲座"
+
+
+def test_the_server_of_a_unit_that_has_left_is_told_nothing(db, happen, settle, standin, notify, clerk):
+    facts = activity(audience={**EVERYONE, "everyone": False, "groups": ["none"]})
+    unit = {"unit_id": facts["unit_id"], "code": "U06", "name": "卫生服务站", "kind": "health"}
+    for active in (True, False):
+        happen(members.UnitsChanged, units=[{**unit, "needs_approval": False, "active": active, "changed_at": NOON}])
+        settle()
+        assert db.scalars(select(Unit.active)).one() is True  # of two pieces of news as old as each other, the first
+
+    db.execute(text("UPDATE notify.units SET active = false"))
+    url = standin.new_webhook("left")["url"]
+    assert notify.put(f"/units/{facts['unit_id']}/webhook", json={"url": url}, headers=clerk).status_code == 200
+    happen(events.ActivityPublished, **facts)
+    settle()
+
+    assert db.scalar(select(func.count()).select_from(Message)) == 0
 
 
 def test_a_group_chat_of_the_duty_desk_hears_what_cannot_wait(at_noon, happen, settle, standin, notify, clerk):

@@ -9,30 +9,6 @@ import pytest
 SECRETARY, WALKER, MATE, NEIGHBOUR, NEWCOMER = "白桂芳", "王金凤", "何雨桐", "乌云其其格", "齐国栋"
 
 
-@pytest.fixture(scope="session")
-def who(product):
-    """Call it with a name of the demo set to act as that person over HTTP."""
-    signed_in = {}
-
-    def who(name: str):
-        if name not in signed_in:
-            signed_in[name] = product.sign_in(_written_down(product) if name == SECRETARY else number_of(who, name))
-        return signed_in[name]
-
-    return who
-
-
-def number_of(who, name: str) -> str:
-    """A member's number, from the register."""
-    found = next(one for one in who(SECRETARY).get("/members/people", q=name)["items"] if one["name"] == name)
-    return who(SECRETARY).get(f"/members/people/{found['id']}")["phone"]
-
-
-def _written_down(product) -> str:
-    line = next(line for line in product.logins().splitlines() if SECRETARY in line)
-    return next(word for word in line.split() if word.isdigit())
-
-
 @pytest.fixture
 def phone_of(browser, site, who):
     """Call it with a name for a page on that person's phone, signed in."""

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.phone.conftest import MATE, WALKER, number_of
+from tests.browser.phone.conftest import MATE, WALKER
 from tests.stack import until
 
 
@@ -50,7 +50,7 @@ def test_a_call_for_help_appears_on_the_open_page_and_is_answered(who, phone_of,
 
 
 def test_the_link_in_a_text_message_answers_without_signing_in(product, site, who, phone_page, call_for_help):
-    number = number_of(who, MATE)
+    number = product.number(MATE)
     before = len(product.sent("sms", number))
     sos_id = call_for_help()
     message = until(lambda: product.sent("sms", number)[before:])[-1]

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
-from tests.browser.phone.conftest import NEWCOMER, number_of
+from tests.browser.phone.conftest import NEWCOMER
 from tests.stack import until
 
 
 def test_a_wrong_code_leaves_tries_and_the_right_one_lets_in_for_ninety_days(product, who, phone_page):
-    number = number_of(who, NEWCOMER)
+    number = product.number(NEWCOMER)
     before = len(product.sent("sms", number))
     phone_page.goto("/activities")
     expect(phone_page).to_have_url(re.compile("/sign-in"))
@@ -18,7 +18,7 @@ def test_a_wrong_code_leaves_tries_and_the_right_one_lets_in_for_ninety_days(pro
     phone_page.get_by_label("手机号").fill(number)
     phone_page.get_by_role("button", name="获取验证码").click()
     message = until(lambda: product.sent("sms", number)[before:])[-1]
-    code = re.search(r"\d{6}", str(message["content"]["TemplateParam"])).group()
+    code = re.findall(r"\d{6}", str(message["content"]["TemplateParam"]))[0]
     phone_page.get_by_label("六位验证码").fill(f"{(int(code) + 1) % 1_000_000:06}")
     phone_page.get_by_role("button", name="登录", exact=True).click()
 

@@ -1,13 +1,13 @@
 export default {
   comma: '、', colon: '：', name: '姓名', title: '名称', phone: '手机号', unit: '单位', place: '小区', zone: '片区', skill: '特长', state: '状态', time: '时间', reason: '原因', code: '代码', none: '无',
-  find: '查找', choose: '请选择', chosen: '已选 {n} 项', change: '修改', inactive: '已停用', load_again: '重新载入', remove_name: '移除：{name}', all_units: '全部单位', all_places: '全部小区', all_skills: '全部特长',
+  find: '查找', act: '操作', choose: '请选择', chosen: '已选 {n} 项', change: '修改', inactive: '已停用', load_again: '重新载入', remove_name: '移除：{name}', all_units: '全部单位', all_places: '全部小区', all_skills: '全部特长',
   languages: { zh: '中文', en: '英文' },
   skills: { law: '法律', medicine: '医护', teaching: '教学', electrics: '电工', plumbing: '水暖', driving: '驾驶', first_aid: '急救', accounting: '会计', calligraphy: '书法', errentai: '二人台', coaching: '教练', sign_language: '手语', mongolian: '蒙汉翻译' },
   categories: { in_service: '在职', retired: '离退休', floating: '流动', flexible: '灵活就业', probationary: '预备' },
   today: {
-    hello: '{name}，你好。', none: '今天没有要处理的事', none_text: '有新的事会自动出现在这里。', silent: '暂时看不到：{names}', sources: { board: '巡逻情况', inbox: '我的消息', activities: '活动', imports: '导入', letters: '没送到的消息' },
+    hello: '{name}，您好。', none: '今天没有要处理的事', none_text: '有新的事会自动出现在这里。', silent: '暂时看不到：{names}', sources: { board: '巡逻情况', inbox: '我的消息', activities: '活动', imports: '导入', letters: '没送到的消息' },
     sos: '{name}紧急求助，还没有人处理', sos_seen: '{name}紧急求助，{by}正在处理', silence: { buddy: '{squad}有一阵没消息了，正在问同班队员', leader: '{squad}还没有消息，正在问队长', desk: '{squad}还没联系上，请打电话问问是否平安' },
-    troubles: '{n} 条隐患还没有人处理', submitted: '等你审核：{title}', sent_back: '请修改后再提交：{title}', import: '导入等你确认：{file}', import_errors: '有 {n} 处要改', import_ready: '{n} 行可以导入', undelivered: '{n} 条消息没送到', to_answer: '{n} 条消息等你回复',
+    troubles: '{n} 条隐患还没有人处理', submitted: '等您审核：{title}', sent_back: '请修改后再提交：{title}', import: '导入等您确认：{file}', import_errors: '有 {n} 处要改', import_ready: '{n} 行可以导入', undelivered: '{n} 条消息没送到', to_answer: '{n} 条消息等您回复',
   },
   people: { people: '人员', search: '姓名，或完整手机号', search_hint: '可以输入姓名的一部分，或者完整的手机号。', nobody: '没有找到这样的人', export: '导出名册', add: '登记人员' },
   person: {
@@ -43,20 +43,20 @@ export default {
   },
   editor: {
     new: '写活动', change: '修改', title: '活动名称', kind: '类型', form: '形式', no_form: '不分', starts_at: '开始时间', ends_at: '结束时间', place: '地点', capacity: '名额', capacity_hint: '不填就是不限人数。', summary: '介绍', audience: '通知谁', save_draft: '存为草稿', publish: '发布', submit: '提交审核', published: '已发布，正在通知大家。', submitted: '已提交，等社区审核。', saved_not_sent: '已保存，但还没有发出去，请再试一次。',
-    published_hint: '活动已经发布：时间、地点、名额的变动会通知已报名的人；通知范围不能再改。', restored: '这是你上次没有写完的内容。', start_again: '不要了，重新写', stale: '别人刚改过这个活动。你写的内容都还在。', take_newest: '载入最新的，保留我写的', merged: '已载入最新内容。别人改了：{fields}。你写的地方没有动，请看一看再保存。', merged_same: '已载入最新内容，你写的地方没有动，请看一看再保存。',
+    published_hint: '活动已经发布：时间、地点、名额的变动会通知已报名的人；通知范围不能再改。', restored: '这是您上次没有写完的内容。', start_again: '不要了，重新写', stale: '别人刚改过这个活动。您写的内容都还在。', take_newest: '载入最新的，保留我写的', merged: '已载入最新内容。别人改了：{fields}。您写的地方没有动，请看一看再保存。', merged_same: '已载入最新内容，您写的地方没有动，请看一看再保存。',
   },
   audience: { label: '通知谁', everyone: '所有人', some: '选一部分人', union: '下面选中的人都会收到，每人只收一次。', units: '单位', zones: '小区和责任区', groups: '小组', skills: '有特长的人', none: '没有可选的', choose: '请选择通知谁，这里会显示人数。', counting: '正在数人数……', count_failed: '暂时数不出人数，不影响保存。', will_tell: '将通知 {n} 人', would_tell: '审核通过后将通知 {n} 人' },
   board: {
     tonight: '现在', roster: '排班', squads: '队伍', checkpoints: '巡更点', sound_on: '打开声音', sound_off: '关闭声音', lost: '连接中断，显示 {time} 的情况。恢复后会自动更新。', as_of: '{time} 的情况，自动更新', on_the_way: '正在巡逻', to_come: '还没开始', ended: '已结束的 {n} 班', none: '现在没有班次', to_roster: '去排班',
     state: { silent: '没有消息', active: '巡逻中', overdue: '还没开始', planned: '未开始', ended: '已结束', cancelled: '已取消' },
     silence: { buddy: '从 {since} 起没有消息，正在问同班队员是否平安。', leader: '从 {since} 起没有消息，同班队员没有回音，正在问队长。', desk: '从 {since} 起没有消息，还没有联系上。请打电话问问他们是否平安。' },
-    looked_after: '{name}正在联系他们。', overdue_text: '过了开始时间还没有出发，可以问问是不是需要换人。', last_sign: '最近一次消息', started: '出发', next_due: '下次报平安前', crew: '队员', visited: '已到 {done} 处，共 {all} 处', handover: '交接',
-    all_well: '都平安', all_well_text: '你已经确认 {squad} 的人都平安？之前被问到的人会收到消息，可以放心。', all_well_hint: '比如：打通了队长电话。', all_well_done: '已记下：都平安。', note: '说明', note_hint: '比如：已送回家，家人在身边。',
-    sos: '{name}紧急求助', no_place: '位置不明', sos_seen: '{name}正在处理', i_go: '我来处理', stand_down: '解除求助', stand_down_text: '确认人已经安全再解除。之前通知过的人都会收到消息。', trouble_gone: '你要看的那条隐患已经处理完了。',
+    looked_after: '{name}正在联系他们。', overdue_text: '过了开始时间还没有出发，可以问问是不是需要换人。', last_sign: '最近一次消息', started: '出发', next_due: '下次报平安', before: '{time} 前', crew: '队员', visited: '已到 {done} 处，共 {all} 处', handover: '交接',
+    all_well: '都平安', all_well_text: '您已经确认 {squad} 的人都平安？之前被问到的人会收到消息，可以放心。', all_well_hint: '比如：打通了队长电话。', all_well_done: '已记下：都平安。', note: '说明', note_hint: '比如：已送回家，家人在身边。',
+    sos: '{name}紧急求助', no_place: '位置不明', sos_seen: '{name}正在处理', i_go: '我来处理', stand_down: '解除求助', stand_down_text: '确认人已经安全再解除。之前通知过的人都会收到消息。', trouble_gone: '您要看的那条隐患已经处理完了。',
   },
   troubles: { title: '隐患', none: '没有未处理的隐患', what: '情况', by: '报告人', state: { open: '没人处理', taken: '有人处理' }, close: '办结', closed: '已办结。', note: '怎么处理的', note_hint: '比如：路灯已换新，已试亮。' },
   roster: { before: '前一周', after: '后一周', add: '加一班', change: '改班次', squad: '队伍', who: '谁值班', none: '这一周没有班次', save: '保存，通知队员', saved: '已保存，有变动的队员会收到通知。', crew_missing: '请至少选一个人。', stand_in: '请别的队的人顶班', stand_in_hint: '输入姓名，从其他队里找。', stands_in: '（顶班）', cancel: '取消班次', cancel_text: '这一班的队员会收到通知。', cancelled: '班次已取消。' },
-  squads: { add: '新建队伍', none: '还没有队伍', leader: '队长', leader_missing: '请选一位队长。', members: '队员', add_member: '加队员', vest: '马甲号', vest_of: '{name}的马甲号', buddy: '搭档：{name}', buddy_of: '{name}的搭档', no_buddy: '没有固定搭档', code_hint: '比如 Q3，字母和数字。', colour: '马甲颜色', route: '路线', route_hint: '按顺序走的巡更点；不填就走片区里的全部巡更点。', add_stop: '加一个巡更点', earlier: '提前', active: '还在活动的队伍' },
+  squads: { add: '新建队伍', none: '还没有队伍', leader: '队长', leader_missing: '请选一位队长。', members: '队员', add_member: '加队员', vest: '马甲号', vest_of: '{name}的马甲号', buddy: '搭档：{name}', buddy_of: '{name}的搭档', no_buddy: '没有固定搭档', code_hint: '比如 Q3，字母和数字。', colour: '马甲颜色', colours: { red: '红', orange: '橙', yellow: '黄', green: '绿', blue: '蓝', purple: '紫' }, route: '路线', route_hint: '按顺序走的巡更点；不填就走片区里的全部巡更点。', add_stop: '加一个巡更点', earlier: '提前', active: '还在活动的队伍' },
   checkpoints: { number: '编号', print: '打印二维码', add: '加巡更点', none: '还没有巡更点', lat: '纬度', lon: '经度', place_hint: '填了经纬度，签到时才能核对距离；不填也能签到。', active: '还在用', renew: '换二维码', renew_text: '给“{name}”换一个新的二维码？墙上贴的旧码马上失效，要重新打印。', renewed: '已换新，请重新打印。' },
   messages: {
     told: '已通知', what: '内容', class: '轻重', all_classes: '全部轻重', people: '人数', delivered: '送出', failed: '没送到', answered: '回复', none: '还没有通知过', nobody: '没有人需要通知', who: '通知了谁', to: '收件人', how: '怎么通知的', why: '为什么通知（对方看到的）', system: '单位系统或群聊', inbox_only: '只放在站内消息里',
@@ -82,7 +82,8 @@ export default {
     title: '消息文字', how: '每种消息用的文字。改动会成为新的一版，已经发出的不变。', version: '第 {n} 版', heading: '标题', body: '正文', preview: '收到的样子', length: '共 {n} 个字', as_sms: '按短信算 {n} 条', save: '存为新的一版', saved: '已存为新的一版，从现在起使用。', facts: '可以用的内容，发送时自动换成真实的：',
     names: { sign_in_code: '登录验证码', activity_to_approve: '请审核活动', activity_sent_back: '活动退回', new_activity: '新活动', activity_published: '活动已发布', activity_changed: '活动变动', activity_called_off: '活动取消', sign_up: '报名消息', shift_assigned: '排班', shift_cancelled: '班次取消', danger: '紧急隐患', trouble: '隐患', silence: '队伍没有消息', squad_is_well: '队伍平安', sos: '紧急求助', sos_answered: '求助有人来了', sos_over: '求助解除', channel_test: '试发消息' },
   },
-  units: { none: '你还没有负责的单位', total: '{units} 个单位，共 {n} 人', members: '人数', approval: '发布活动', needed: '需要审核', waived: '不用审核', needed_text: '本单位的活动由社区审核后发布。', waived_text: '本单位的活动提交后直接发布。', approval_label: '发布活动前需要社区审核', code_and_members: '代码 {code}，{n} 人。', see_members: '查看人员', rename: '改名称', name: '单位名称' },
+  facts: { title: '活动名称', unit_name: '单位', starts_at: '开始时间', ends_at: '结束时间', place: '地点', reason: '原因', changed: '变动的内容', state: '报名结果', squad: '队伍', kind: '类型', words: '描述', reporter: '报告人', since: '多久没有消息', last_seen: '最近一次消息', said_by: '谁报的平安', person_name: '求助的人', team: '所在队伍', where: '在哪里', by_name: '谁在处理', note: '说明' },
+  units: { none: '您还没有负责的单位', total: '{units} 个单位，共 {n} 人', members: '人数', approval: '发布活动', needed: '需要审核', waived: '不用审核', needed_text: '本单位的活动由社区审核后发布。', waived_text: '本单位的活动提交后直接发布。', approval_label: '发布活动前需要社区审核', code_and_members: '代码 {code}，{n} 人。', see_members: '查看人员', rename: '改名称', name: '单位名称' },
   keys: {
     title: '密钥', none: '还没有密钥', none_text: '单位自己的系统用密钥来发布活动。', make: '生成密钥', made: '新的密钥', key: '密钥', label: '用途', label_hint: '比如：单位网站。', no_label: '没有写用途', kind: '种类', may: '可以做什么', used: '上次使用', never: '还没有用过', ends: '到期', expires: '到哪一天为止', expires_hint: '不填则长期有效。', scope_missing: '请至少选一项。',
     kinds: { test: '试用', team: '内部', live: '正式' }, kind_text: { test: '只有本单位联络员会收到，用来调试。', team: '只通知本单位的人。', live: '按活动的通知范围通知大家。' },

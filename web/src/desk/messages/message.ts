@@ -29,6 +29,7 @@ export function topicWords(topic: string) {
 }
 export const eventWords = (rule: Rule) => rule.event[language() === 'en' ? 'en' : 'zh'] ?? topicWords(rule.topic)
 export const templateName = (code: string) => (known(`desk.templates.names.${code}`) ? t(`desk.templates.names.${code}`) : code)
+export const factName = (fact: string) => (known(`desk.facts.${fact}`) ? t(`desk.facts.${fact}`) : '')
 export const channelName = (channel: string) => (known(`desk.channels.${channel}`) ? t(`desk.channels.${channel}`) : channel)
 
 function partWords(part: Part): string {

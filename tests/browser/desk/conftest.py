@@ -1,0 +1,104 @@
+"""People of the demo set at the desk. Each signs in once: codes are few, in a minute and in an hour."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from services.members.domain import workbook
+
+SECRETARY, CLERK, LEADER, LIAISON, VOLUNTEER = "白桂芳", "赵启明", "郭建国", "刘志远", "苏红梅"
+SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
+
+
+@pytest.fixture(scope="session")
+def who(product):
+    """Call it with a name to act as that person over HTTP."""
+    signed_in = {}
+
+    def who(name: str):
+        if name not in signed_in:
+            signed_in[name] = product.sign_in(_number(product, name))
+        return signed_in[name]
+
+    return who
+
+
+def _number(product, name: str) -> str:
+    line = next(line for line in product.logins().splitlines() if name in line)
+    return next(word for word in line.split() if word.isdigit())
+
+
+@pytest.fixture
+def desk_of(browser, site, who):
+    """Call it with a name for a page that this person has open at the desk."""
+    contexts = []
+
+    def desk_of(name: str = CLERK, size: str = "desk"):
+        context = browser.new_context(base_url=site, viewport=SIZES[size], locale="zh-CN", timezone_id="Asia/Shanghai")
+        contexts.append(context)
+        context.add_cookies([{"name": c.name, "value": c.value, "url": site} for c in who(name).http.cookies])
+        return context.new_page()
+
+    yield desk_of
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def submitted(who):
+    """Call it for an activity of U02 that waits for the clerk."""
+
+    def submitted() -> dict:
+        starts = datetime.now(UTC) + timedelta(days=3)
+        return who(LIAISON).post(
+            "/events/activities",
+            {
+                "title": f"少年篮球课 {uuid4().hex[:6]}",
+                "kind": "sport",
+                "place": "体工二大队操场",
+                "starts_at": starts.isoformat(),
+                "ends_at": (starts + timedelta(hours=1)).isoformat(),
+                "audience": {"zones": ["C1"]},
+                "submit": True,
+            },
+        )
+
+    return submitted
+
+
+@pytest.fixture
+def walking(who):
+    """A shift of 夜安一队 that is under way."""
+    now = datetime.now(UTC)
+    squad = next(squad for squad in who(CLERK).get("/patrol/squads")["items"] if squad["name"] == "夜安一队")
+    crew = [who(name).get("/members/me")["id"] for name in (LEADER, VOLUNTEER)]
+    times = {"starts_at": now.isoformat(), "ends_at": (now + timedelta(minutes=5)).isoformat()}
+    shift = who(CLERK).post("/patrol/shifts", {"squad_id": squad["id"], "crew": crew, **times})
+    who(LEADER).post(f"/patrol/shifts/{shift['id']}/start", {"at": now.isoformat()})
+    yield shift
+    who(LEADER).post(f"/patrol/shifts/{shift['id']}/end", {"at": datetime.now(UTC).isoformat()})
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Call it with members for a workbook that holds them and nothing else; returns its path."""
+
+    def written(*people: dict) -> str:
+        path = tmp_path / f"名册 {uuid4().hex[:6]}.xlsx"
+        workbook.write({"person": people}, str(path))
+        return str(path)
+
+    return written
+
+
+def member(**facts) -> dict:
+    """A member as a row of the workbook."""
+    return {
+        "name": "测试员",
+        "category": "retired",
+        "unit": "U01",
+        "skills": [],
+        "groups": [],
+        "language": "zh",
+    } | facts

@@ -1,0 +1,74 @@
+"""Every page of the desk: readable for everybody, on a wide screen and on a phone, in Chinese and in English."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk.conftest import CLERK
+
+AXE = Path(__file__).parents[3] / "web/node_modules/axe-core/axe.min.js"
+PAGES = [
+    "/desk", "/desk/people", "/desk/people/new", "/desk/people/imports", "/desk/activities?state=published",
+    "/desk/activities/new", "/desk/board", "/desk/board/roster", "/desk/board/squads", "/desk/board/checkpoints",
+    "/desk/messages", "/desk/messages/undelivered", "/desk/messages/rules", "/desk/messages/templates", "/desk/units",
+]  # fmt: skip
+
+#: Latin letters that stand in Chinese pages by right.
+LATIN = re.compile(r"English|xlsx|[0-9a-f]{6,}")
+
+
+def settled(page, path: str):
+    page.goto(path)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("[role=status] .skeleton")).to_have_count(0)
+    expect(page.get_by_role("button", name="重试")).to_have_count(0)
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_a_page_is_for_everybody(desk_of, path, size):
+    page = settled(desk_of(CLERK, size), path)
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
+    assert (
+        re.findall(
+            r"[A-Za-z]{2,}", LATIN.sub("", page.locator("h1, h2, th, button, label").all_inner_texts().__str__())
+        )
+        == []
+    )
+    page.evaluate(AXE.read_text())
+    faults = page.evaluate("axe.run()")["violations"]
+    assert [f"{found['id']}: {found['nodes'][0]['html']}" for found in faults] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_speaks_english_when_asked(desk_of, path):
+    page = desk_of(CLERK)
+    page.add_init_script("localStorage.setItem('language', 'en')")
+    settled(page, path)
+
+    assert not re.search(r"[\u4e00-\u9fff]", " ".join(page.locator("main h1, main th, main button").all_inner_texts()))
+
+
+def test_the_desk_is_walked_with_the_keyboard(desk_of):
+    page = settled(desk_of(CLERK), "/desk")
+    menu = page.get_by_role("navigation", name="主要栏目")
+
+    menu.get_by_role("link", name="单位与密钥").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="单位与密钥")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_nothing_waits_is_said_calmly_and_a_silent_service_is_named(desk_of):
+    page = desk_of(CLERK)
+    page.route("**/api/notify/dead-letters*", lambda route: route.fulfill(status=503, json={"title": "Unavailable"}))
+
+    page.goto("/desk")
+
+    expect(page.get_by_text("暂时看不到：没送到的消息")).to_be_visible()
