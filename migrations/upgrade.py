@@ -1,5 +1,6 @@
-"""Alembic, called from here: the address is passed in, and one upgrade runs at a time."""
+"""Alembic, called from here: the address is passed in, and one change runs at a time."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -13,11 +14,21 @@ ONE_AT_A_TIME = 20121031
 
 
 def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the database up to a revision; what is there already is left alone."""
+    _run(url, lambda settings: command.upgrade(settings, revision))
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the database back to a revision."""
+    _run(url, lambda settings: command.downgrade(settings, revision))
+
+
+def _run(url: str, act: Callable[[Config], None]) -> None:
     engine = create_engine(url)
     with engine.connect() as connection:
         connection.execute(text("SELECT pg_advisory_lock(:n)"), {"n": ONE_AT_A_TIME})
         connection.commit()
         settings = Config(attributes={"connection": connection})
         settings.set_main_option("script_location", str(FOLDER))
-        command.upgrade(settings, revision)
+        act(settings)
     engine.dispose()

@@ -21,18 +21,22 @@ def walk(product: Stack, browser: Browser) -> None:
     """Take the walk, step by step as the README has it."""
     desk, phone = _page(browser, product, DESK), _page(browser, product, PHONE)
     _sign_in(product, desk, CLERK)
+    expect(desk.get_by_text("等您审核").first).to_be_visible()
+    expect(desk.get_by_text("您好，赵启明。")).to_have_count(0)  # the greeting at the top is gone again
     _take(desk, "1-today")
     activity = _post(product)
     _publish(desk, activity)
     _sign_in(product, phone, VOLUNTEER)
     _read_and_sign_up(phone, activity)
-    shift = _roster(product)
+    _roster(product)
     _check_in_offline(phone)
     desk.goto("/desk/board")
     expect(desk.get_by_text("夜安一队").first).to_be_visible()
     _take(desk, "4-board")
     _compose(browser, "4-board", "4-waiting")
-    _fall_silent(phone, shift)
+    leader = _page(browser, product, PHONE)
+    _sign_in(product, leader, LEADER)
+    _fall_silent(leader)
 
 
 def _post(product: Stack) -> dict:
@@ -56,9 +60,11 @@ def _post(product: Stack) -> dict:
 def _publish(desk: Page, activity: dict) -> None:
     desk.goto(f"/desk/activities/{activity['id']}")
     expect(desk.get_by_text(re.compile(r"（\d+ 人）"))).to_be_visible()
-    _take(desk, "2-publish")
     desk.get_by_role("button", name="发布", exact=True).click()
-    expect(desk.get_by_text("已发布", exact=False).first).to_be_visible()
+    expect(desk.get_by_role("dialog")).to_contain_text("将通知")
+    _take(desk, "2-publish")
+    desk.get_by_role("dialog").get_by_role("button", name="发布").click()
+    expect(desk.get_by_text("已发布").first).to_be_visible()
 
 
 def _read_and_sign_up(phone: Page, activity: dict) -> None:
@@ -68,16 +74,17 @@ def _read_and_sign_up(phone: Page, activity: dict) -> None:
     phone.goto(f"/activities/{activity['id']}")
     phone.get_by_role("button", name="报名").click()
     expect(phone.get_by_text("已报名").first).to_be_visible()
+    expect(phone.get_by_text("报名成功")).to_have_count(0, timeout=15_000)
     _take(phone, "3-activity")
 
 
-def _roster(product: Stack) -> dict:
+def _roster(product: Stack) -> None:
     clerk = product.person(SECRETARY)  # she may do what a clerk may
     squad = next(s for s in clerk.get("/patrol/squads")["items"] if s["name"] == "夜安一队")
     now = datetime.now(UTC)
     plan = {"squad_id": squad["id"], "starts_at": now.isoformat(), "ends_at": (now + timedelta(hours=1)).isoformat()}
     ids = [member["person_id"] for member in squad["members"] if member["name"] in ("郭建国", "苏红梅")]
-    return clerk.post("/patrol/shifts", plan | {"crew": ids})
+    clerk.post("/patrol/shifts", plan | {"crew": ids})
 
 
 def _check_in_offline(phone: Page) -> None:
@@ -96,7 +103,7 @@ def _check_in_offline(phone: Page) -> None:
     expect(phone.locator("[data-waiting]")).to_have_count(0, timeout=30_000)
 
 
-def _fall_silent(phone: Page, shift: dict) -> None:
+def _fall_silent(phone: Page) -> None:
     phone.goto("/inbox")
     words = phone.get_by_text(re.compile("夜安一队.*没有|没有.*消息")).first
     expect(words).to_be_visible(timeout=90_000)

@@ -36,7 +36,7 @@ def code(published):
     return code
 
 
-def ask(browser: Client, phone: str = PHONE, **more):
+def ask(browser: Client, phone=PHONE, **more):
     return browser.post("/sign-in/codes", json={"phone": phone}, **more)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select, text
 
@@ -16,6 +17,7 @@ from shared.crypto import blind
 from shared.db import now
 from shared.outbox import publish
 from tests.conftest import COMMITTEE
+from tests.notify.happenings import NIGHT, NOON
 from tests.standin import Standin
 
 VAPID = ec.derive_private_key(20121031, ec.SECP256R1())
@@ -143,3 +145,15 @@ def clerk(person, grant, token):
     clerk = person("赵干事")
     grant(clerk.person_id, "clerk")
     return token(clerk.person_id)
+
+
+@pytest.fixture
+def at_noon():
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+@pytest.fixture
+def at_night():
+    with time_machine.travel(NIGHT, tick=True):
+        yield

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text, update
 from services.notify.domain import sending
 from services.notify.models import Address, Message, Sending, Turn
 from shared.db import now
-from shared.schemas import events, members, patrol
+from shared.schemas import events, patrol
 from tests.conftest import COMMITTEE
 from tests.notify.happenings import EVERYONE, NOON, activity, shift, sos, trouble
 
@@ -207,30 +207,6 @@ def test_an_sms_whose_answer_was_lost_is_unknown_unless_it_is_an_alarm(
         db.execute(select(Message.urgency, Sending.state).join(Message, Message.id == Sending.message_id)).all()
     )
     assert states == {"duty": "unknown", "critical": "failed"}
-
-
-def test_a_sign_in_code_goes_to_the_phone_and_stays_nowhere(db, person, happen, settle, standin, notify, token):
-    reader = person()
-    facts = {"person_id": reader.person_id, "phone": "8610000000014", "code": "428913"}
-    happen(members.SignInCodeMade, **facts, expires_at=now() + timedelta(minutes=5))
-    settle()
-
-    [sms] = standin.received("sms", "8610000000014")
-    assert sms.content["TemplateParam"] == '{"code":"428913"}'
-    assert notify.get("/inbox", headers=token(reader.person_id)).json["items"] == []
-    assert db.execute(text("SELECT sealed FROM notify.sendings")).scalars().all() == [None]
-    assert "428913" not in str(db.execute(text("SELECT t::text FROM notify.texts t")).all())
-
-
-def test_a_sign_in_code_that_is_too_old_is_not_sent(db, person, happen, settle, standin, only):
-    reader = person()
-    standin.behave("sms", "8610000000015", 200, errcode="isp.SYSTEM_ERROR", times=1)
-    facts = {"person_id": reader.person_id, "phone": "8610000000015", "code": "428913"}
-    happen(members.SignInCodeMade, **facts, expires_at=now())
-    settle()
-
-    assert only().state == "gave_up"
-    assert only().sealed is None
 
 
 def test_while_one_process_sends_news_the_others_are_free_for_alarms(db, person, happen, settle, standin, only):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, text
@@ -65,21 +66,19 @@ FOLLOW = text("""
 """)
 
 
-def move(db: Session, moves: Iterable[Move], day: date) -> None:
+def move(db: Session, moves: list[Move], day: date) -> None:
     """From *day* on these people have another home, or live elsewhere."""
-    moves = list(moves)
-    if not moves:
-        return
-    people, kinds, targets = map(list, zip(*moves, strict=True))
-    facts = {"people": people, "kinds": kinds, "day": day}
-    db.execute(FORGET, facts)
-    db.execute(END, facts)
-    rows = [
-        {"person_id": person, "kind": kind, _TARGET[kind]: target, "valid_from": day}
-        for person, kind, target in zip(people, kinds, targets, strict=True)
-        if target
-    ]
-    _begin(db, rows)
+    if moves:
+        facts = {"people": [person for person, *_ in moves], "kinds": [kind for _, kind, _ in moves], "day": day}
+        db.execute(FORGET, facts)
+        db.execute(END, facts)
+        settle(db, moves, day)
+
+
+def settle(db: Session, moves: Iterable[Move], day: date) -> None:
+    """The same for people who belonged nowhere before."""
+    rows = [(person, kind, target) for person, kind, target in moves if target]
+    _begin(db, [{"person_id": p, "kind": kind, _TARGET[kind]: target, "valid_from": day} for p, kind, target in rows])
 
 
 def join(db: Session, begun: Iterable[Joining], ended: Iterable[Joining], day: date) -> None:
@@ -92,13 +91,16 @@ def join(db: Session, begun: Iterable[Joining], ended: Iterable[Joining], day: d
     _begin(db, [{"person_id": p, "kind": "node", "node_id": n, "valid_from": day} for p, n in begun])
 
 
-def lead(db: Session, node_id: UUID, role: str, person_id: UUID | None, day: date) -> set[UUID]:
-    """From *day* on a node has this leader or deputy, or none; return who is concerned."""
-    before = set(db.execute(END_HEAD, {"node_id": node_id, "role": role, "day": day}).scalars())
-    if person_id:
-        db.add(Membership(person_id=person_id, kind="node", node_id=node_id, role_in=role, valid_from=day))
-        db.flush()
-    return before | ({person_id} if person_id else set())
+def step_down(db: Session, node_id: UUID, role: str, day: date) -> set[UUID]:
+    """From *day* on a node has no leader or deputy; return who was that."""
+    return set(db.execute(END_HEAD, {"node_id": node_id, "role": role, "day": day}).scalars())
+
+
+def lead(db: Session, posts: Iterable[tuple[UUID, UUID, str]], day: date) -> None:
+    """From *day* on these people lead these nodes, or are deputies there."""
+    _begin(
+        db, [{"person_id": p, "kind": "node", "node_id": n, "role_in": role, "valid_from": day} for p, n, role in posts]
+    )
 
 
 def follow(db: Session, *, only: list[UUID] | None = None) -> list[UUID]:
@@ -106,10 +108,13 @@ def follow(db: Session, *, only: list[UUID] | None = None) -> list[UUID]:
     return list(db.execute(FOLLOW, {"day": today(), "moment": now(), "only": only}).scalars())
 
 
+_TABLE: Any = Membership.__table__
 _TARGET = {"home": "unit_id", "community": "place_id"}
-_COLUMNS = ("person_id", "kind", "unit_id", "place_id", "node_id", "valid_from")
+_COLUMNS = ("person_id", "kind", "unit_id", "place_id", "node_id", "role_in", "valid_from")
 
 
 def _begin(db: Session, rows: list[dict]) -> None:
     if rows:
-        db.execute(insert(Membership), [{name: row.get(name) for name in _COLUMNS} for row in rows])
+        # As a table: for the class, rows whose empty columns differ would become a statement each.
+        plain = dict.fromkeys(_COLUMNS) | {"role_in": "member"}
+        db.execute(insert(_TABLE), [plain | row for row in rows])

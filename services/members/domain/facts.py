@@ -15,26 +15,26 @@ from services.members.models.units import GROUP_KINDS
 FACTS = text("""
     SELECT p.id, p.number, p.name, p.phone, p.email, p.category, p.language, p.active, p.version, p.changed_at,
            p.unit_id, u.code AS unit_code, u.name AS unit_name,
-           l.code AS place_code, l.whole AS place_name, l.compound AS compound_code, b.zone_code,
-           coalesce(b.groups, '{}') AS groups, coalesce(b.ties, '{}') AS ties, coalesce(s.skills, '{}') AS skills
+           l.code AS place_code, concat_ws(' ', o.name, b.name, l.name) AS place_name,
+           coalesce(o.code, b.code, l.code) AS compound_code, j.zone_code,
+           coalesce(j.groups, '{}') AS groups, coalesce(j.ties, '{}') AS ties, coalesce(s.skills, '{}') AS skills
     FROM members.people p
     LEFT JOIN members.units u ON u.id = p.unit_id
-    LEFT JOIN LATERAL (
-        SELECT min(o.code) FILTER (WHERE o.id = p.place_id) AS code, string_agg(o.name, ' ' ORDER BY o.path) AS whole,
-               min(o.code) FILTER (WHERE o.kind = 'compound') AS compound
-        FROM members.places i JOIN members.places o ON o.path @> i.path WHERE i.id = p.place_id
-    ) l ON true
+    LEFT JOIN members.places l ON l.id = p.place_id
+    LEFT JOIN members.places b ON b.id = l.parent_id
+    LEFT JOIN members.places o ON o.id = b.parent_id
     LEFT JOIN LATERAL (
         SELECT min(n.code) FILTER (WHERE n.kind = 'zone' AND m.role_in = 'member') AS zone_code,
                array_agg(DISTINCT n.code) FILTER (WHERE n.kind = ANY (:kinds) AND m.role_in = 'member') AS groups,
                array_agg(DISTINCT g.code) FILTER (WHERE g.kind = ANY (:kinds)) AS ties
         FROM members.memberships m
         JOIN members.org_nodes n ON n.id = m.node_id
-        JOIN members.org_nodes g ON g.path @> n.path
+        CROSS JOIN LATERAL unnest(string_to_array(n.path::text, '.')) AS above (code)
+        JOIN members.org_nodes g ON g.code = above.code
         WHERE m.person_id = p.id AND m.kind = 'node'
           AND m.valid_from <= :day AND (m.valid_until IS NULL OR m.valid_until > :day)
           AND (g.valid_until IS NULL OR g.valid_until > :day)
-    ) b ON true
+    ) j ON true
     LEFT JOIN LATERAL (
         SELECT array_agg(k.skill ORDER BY k.skill) AS skills FROM members.person_skills k WHERE k.person_id = p.id
     ) s ON true

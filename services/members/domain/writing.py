@@ -111,32 +111,40 @@ def people(target: Target, steps: Sequence[Step]) -> None:
 
 def belong(target: Target, steps: Sequence[Step]) -> None:
     """Let homes, places and nodes begin and end where the workbook differs from the register."""
+    first: list[belonging.Move] = []
     moves: list[belonging.Move] = []
     begun: list[belonging.Joining] = []
     ended: list[belonging.Joining] = []
     for step in steps:
         person_id, was = target.id_of("person", step), step.known.record if step.known else {}
+        changed = moves if step.known else first
         if step.record["unit"] != was.get("unit"):
-            moves.append((person_id, "home", target.ids["unit"][step.record["unit"]]))
+            changed.append((person_id, "home", target.ids["unit"][step.record["unit"]]))
         if any(step.record[part] != was.get(part) for part in ("compound", "building", "entrance")):
-            moves.append((person_id, "community", target.ids["place"].get(step.record.get("place", ""))))
+            changed.append((person_id, "community", target.ids["place"].get(step.record.get("place", ""))))
         wish, had = _joined(step.record), _joined(was)
         begun += [(person_id, target.ids["node"][code]) for code in sorted(wish - had)]
         ended += [(person_id, target.ids["node"][code]) for code in sorted(had - wish)]
+    belonging.settle(target.db, first, target.day)
     belonging.move(target.db, moves, target.day)
     belonging.join(target.db, begun, ended, target.day)
 
 
 def heads(target: Target, steps: Sequence[Step]) -> set[UUID]:
     """Let new leaders and deputies begin, and those before them end; return whom that concerns."""
-    concerned: set[UUID] = set()
+    former: set[UUID] = set()
+    posts: list[tuple[UUID, UUID, str]] = []
     for step in steps:
-        was = step.known.record if step.known else {}
+        node_id, was = target.id_of("node", step), step.known.record if step.known else {}
         for role in ("leader", "deputy"):
-            if step.record[role] != was.get(role):
-                head = target.ids["person"].get(step.record[role])
-                concerned |= belonging.lead(target.db, target.id_of("node", step), role, head, target.day)
-    return concerned
+            if step.record[role] == was.get(role):
+                continue
+            if was.get(role):
+                former |= belonging.step_down(target.db, node_id, role, target.day)
+            if head := step.record[role]:
+                posts.append((target.ids["person"][head], node_id, role))
+    belonging.lead(target.db, posts, target.day)
+    return former | {person_id for person_id, *_ in posts}
 
 
 def _joined(record: Record) -> set[str]:

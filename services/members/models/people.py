@@ -28,7 +28,6 @@ class Person(Ours, Versioned, Base):
         UniqueConstraint("committee_id", "number", name="people_number_key"),
         Index("people_phone_key", "committee_id", "phone_blind", unique=True, postgresql_where=text("active")),
         Index("people_name_parts", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
-        Index("people_in_order", "committee_id", "number", "id"),
         CheckConstraint(one_of("category", CATEGORIES), name="people_category"),
         CheckConstraint(one_of("language", LANGUAGES), name="people_language"),
     )
@@ -54,7 +53,7 @@ class PersonSkill(Ours, Base):
     __tablename__ = "person_skills"
     __table_args__ = (
         CheckConstraint(one_of("skill", SKILLS), name="person_skills_skill"),
-        Index("person_skills_skill", "committee_id", "skill"),
+        Index("person_skills_skill", "skill"),
     )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("members.people.id", ondelete="CASCADE"), primary_key=True)

@@ -116,8 +116,8 @@ def _keep(db: Session, channel: str, key: str, address: dict, label: str, **owne
         _check_room(db, person_id)
     row = {"person_id": None, "unit_id": None, "role": None, **owner}
     row |= {"address": address, "label": label, "dead_at": None, "last_ok_at": None}
-    statement = insert(Address).values(channel=channel, fingerprint=blind(key), created_at=now(), **row)
-    kept = statement.on_conflict_do_update(constraint="addresses_fingerprint", set_=row).returning(Address)
+    statement = insert(Address).values(channel=channel, address_blind=blind(key), created_at=now(), **row)
+    kept = statement.on_conflict_do_update(constraint="addresses_same", set_=row).returning(Address)
     return db.scalars(kept, execution_options={"populate_existing": True}).one()
 
 
@@ -135,7 +135,7 @@ def _check(field: str, url: str, gateway: Gateway, hosts: tuple[str, ...] | None
 
 
 def _nothing() -> dict[str, Any]:
-    return {"address": None, "fingerprint": None, "dead_at": now()}
+    return {"address": None, "address_blind": None, "dead_at": now()}
 
 
 def _registered(person: Person | None) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-EVENTS = "/activities/{activity_id}"
+PAGE, DESK = "/activities/{activity_id}", "/desk/activities/{activity_id}"
 SAFETY = {"zh": "关系到人的安全", "en": "somebody's safety depends on it"}
 SOS_RINGS = [{"field": "crew_ids"}, {"field": "leader_ids"}, {"role": "duty"}]
 QUIETLY = ["inbox", "web_push", "wecom"]
@@ -37,7 +37,8 @@ RULES: list[dict[str, Any]] = [
         [{"role": "clerk"}],
         "activity_to_approve",
         "service",
-        link=EVENTS,
+        thread="activity_id",
+        link=DESK,
         why={"zh": "干事要看一看单位提交的活动", "en": "clerks look at what units submit"},
     ),
     _rule(
@@ -46,7 +47,8 @@ RULES: list[dict[str, Any]] = [
         [{"unit_officers": "unit_id"}, {"unit_webhook": "unit_id"}],
         "activity_sent_back",
         "service",
-        link=EVENTS,
+        thread="activity_id",
+        link=DESK,
         why={"zh": "活动要由单位修改", "en": "the unit changes its activity"},
     ),
     _rule(
@@ -55,7 +57,8 @@ RULES: list[dict[str, Any]] = [
         [{"audience": "audience"}],
         "new_activity",
         "news",
-        link=EVENTS,
+        thread="activity_id",
+        link=PAGE,
         why={"zh": "活动面向您所在的范围", "en": "the activity is for people like you"},
     ),
     _rule(
@@ -64,7 +67,8 @@ RULES: list[dict[str, Any]] = [
         [{"unit_officers": "unit_id"}, {"unit_webhook": "unit_id"}],
         "activity_published",
         "service",
-        link=EVENTS,
+        thread="activity_id",
+        link=DESK,
         why={"zh": "告诉单位活动已发布", "en": "the unit learns that its activity is open"},
     ),
     _rule(
@@ -73,7 +77,8 @@ RULES: list[dict[str, Any]] = [
         [{"field": "person_ids"}],
         "activity_changed",
         "service",
-        link=EVENTS,
+        thread="activity_id",
+        link=PAGE,
         why={"zh": "您报了名", "en": "you signed up"},
     ),
     _rule(
@@ -82,7 +87,8 @@ RULES: list[dict[str, Any]] = [
         [{"field": "person_ids"}],
         "activity_called_off",
         "service",
-        link=EVENTS,
+        thread="activity_id",
+        link=PAGE,
         why={"zh": "您报了名", "en": "you signed up"},
     ),
     _rule(
@@ -91,7 +97,8 @@ RULES: list[dict[str, Any]] = [
         [{"unit_officers": "unit_id"}, {"unit_webhook": "unit_id"}],
         "activity_called_off",
         "service",
-        link=EVENTS,
+        thread="activity_id",
+        link=DESK,
         why={"zh": "这是您单位的活动", "en": "it was your unit's activity"},
     ),
     _rule(
@@ -100,7 +107,8 @@ RULES: list[dict[str, Any]] = [
         [{"field": "person_id"}],
         "sign_up",
         "service",
-        link=EVENTS,
+        thread="activity_id",
+        link=PAGE,
         why={"zh": "您报了名", "en": "you signed up"},
     ),
     _rule(
@@ -109,6 +117,7 @@ RULES: list[dict[str, Any]] = [
         [{"field": "person_ids"}],
         "shift_assigned",
         "duty",
+        thread="shift_id",
         link="/patrol",
         why={"zh": "班次需要您", "en": "the shift counts on you"},
     ),
@@ -118,6 +127,7 @@ RULES: list[dict[str, Any]] = [
         [{"field": "person_ids"}],
         "shift_cancelled",
         "duty",
+        thread="shift_id",
         link="/patrol",
         why={"zh": "您排在这个班次", "en": "you were on the shift"},
     ),
@@ -128,6 +138,7 @@ RULES: list[dict[str, Any]] = [
         "danger",
         "critical",
         condition={"kind": ["gas_smell", "person_needs_help"]},
+        thread="trouble_id",
         link="/desk/troubles/{trouble_id}",
         needs_answer=True,
         why=SAFETY,
@@ -139,6 +150,7 @@ RULES: list[dict[str, Any]] = [
         "trouble",
         "duty",
         condition={"kind": ["lamp", "fire_lane", "ice", "manhole", "charging_cable", "dispute", "other"]},
+        thread="trouble_id",
         link="/desk/troubles/{trouble_id}",
         why={"zh": "隐患要有人处理", "en": "trouble needs somebody to see to it"},
     ),

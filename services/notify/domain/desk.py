@@ -98,7 +98,7 @@ def dead_letters() -> Select:
 def replay(db: Session, *, event_id: UUID | None, sending_ids: list[UUID]) -> int:
     """Send dead letters once more, as if they were new: a person has decided. Return how many."""
     which = (Sending.event_id == event_id) | Sending.id.in_(sending_ids) if event_id else Sending.id.in_(sending_ids)
-    dead = update(Sending).where(which, Sending.state.in_(DEAD))
+    dead = update(Sending).where(which, Sending.state.in_((*DEAD, "failed")))
     again = dead.values(state="queued", attempts=0, due_at=now(), expires_at=now() + queueing.PATIENCE)
     return db.execute(again, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined]
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.notify.domain import audiences, queueing, rules, templates
 from services.notify.domain.rendering import facts_of, fill, render
-from services.notify.models import Address, Message, Person, Rule, Text
+from services.notify.models import Address, Message, Person, Rule, Text, Unit
 from shared.db import now
 from shared.outbox import publish
 from shared.schemas.notify import AlarmWritten, MessagesWritten
@@ -89,7 +89,9 @@ def _to_people(told: Told, parts: list[audiences.Part]) -> Select:
 def _to_others(told: Told, parts: list[audiences.Part]) -> Select:
     """The servers of units and the group chats of roles."""
     group = and_(Address.role.in_(audiences.roles(parts)), Address.channel.in_(rules.robots(told.rule)))
-    server = and_(Address.unit_id.in_(audiences.webhooks(parts)), Address.channel == "webhook")
+    left = select(Unit.unit_id).where(~Unit.active)
+    units = and_(Address.unit_id.in_(audiences.webhooks(parts)), Address.unit_id.not_in(left))
+    server = and_(units, Address.channel == "webhook")
     return select(
         _id(told, Address.id).label("id"),
         literal("zh").label("language"),

@@ -24,7 +24,7 @@ from shared.db import now
 from shared.schemas.fields import CLASSES
 
 #: Of each class a batch holds so many.
-BATCH = 100
+BATCH = 200
 #: Seconds in which a batch begins to send, and a call goes on claiming.
 ROUND, CALL = 5, 40
 LEASE = timedelta(seconds=120)

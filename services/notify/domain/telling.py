@@ -30,4 +30,4 @@ def _tell_by(db: Session, event: Any, rule: Rule) -> bool:
 
 def thread_of(rule: Rule, event: Any) -> UUID:
     """What the rule's messages are about."""
-    return getattr(event, rule.thread) if rule.thread else event.subject or event.event_id
+    return getattr(event, rule.thread) if rule.thread else event.event_id

@@ -52,7 +52,7 @@ class Address(Ours, Base):
             "channel IN ('web_push', 'email', 'wecom', 'wecom_robot', 'dingtalk_robot', 'webhook')",
             name="addresses_channel",
         ),
-        UniqueConstraint("committee_id", "channel", "fingerprint", name="addresses_fingerprint"),
+        UniqueConstraint("committee_id", "channel", "address_blind", name="addresses_same"),
         Index("addresses_person", "person_id", "channel", postgresql_where="dead_at IS NULL"),
         Index("addresses_unit", "unit_id"),
     )
@@ -63,7 +63,7 @@ class Address(Ours, Base):
     role: Mapped[str | None]  # of whom a group chat consists: duty, clerk
     channel: Mapped[str]
     address: Mapped[dict | None] = mapped_column(EncryptedJSON("notify.addresses.address"))
-    fingerprint: Mapped[bytes | None] = mapped_column(Hash)  # blind index: the same device again is the same row
+    address_blind: Mapped[bytes | None] = mapped_column(Hash)  # the same device again is the same row
     label: Mapped[str]  # as its owner would call it
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_ok_at: Mapped[datetime | None]

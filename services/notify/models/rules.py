@@ -33,7 +33,7 @@ class Rule(Versioned, Ours, Base):
     urgency: Mapped[str] = mapped_column("class")
     needs_answer: Mapped[bool]
     channels: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT_TYPE))  # None: those of the class
-    thread: Mapped[str | None]  # the fact that its messages have in common with others'; None: the event's subject
+    thread: Mapped[str | None]  # the fact that its messages have in common with others'; None: nothing
     link: Mapped[str | None]  # the page to open, with facts in braces
     why: Mapped[dict]  # {language: why there is this rule}
     on: Mapped[bool]

@@ -58,7 +58,8 @@ def hear(
     if not ids:
         return
     at_home = {shift.id for shift in shifts if reason == "all_well" and received_at > shift.ends_at}
-    db.execute(update(Shift).where(Shift.id.in_(at_home)).values(next_due_at=None))
+    if at_home:
+        db.execute(update(Shift).where(Shift.id.in_(at_home)).values(next_due_at=None))
     watch(db, [shift_id for shift_id in ids if shift_id not in at_home], since=received_at)
     alarms = (
         select(Alarm).where(Alarm.shift_id.in_(ids), SILENT).options(joinedload(Alarm.shift).joinedload(Shift.squad))

@@ -4,10 +4,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from services.members.domain import workbook
 
 SECRETARY, CLERK, LEADER, LIAISON, VOLUNTEER = "白桂芳", "赵启明", "郭建国", "刘志远", "苏红梅"
+#: A busy machine may take its time; what is right appears in the end.
+expect.set_options(timeout=20_000)
+
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 
 

@@ -40,4 +40,4 @@ def test_an_officer_of_a_unit_sees_that_unit_only(desk_of):
     expect(page.get_by_role("cell").filter(has_text="三顺店社区党支部")).to_have_count(0)
 
     page.goto("/desk/board")
-    page.wait_for_url(lambda url: url.endswith("/"))
+    page.wait_for_url(lambda url: "board" not in url)

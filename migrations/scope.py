@@ -1,0 +1,16 @@
+"""What of the database is Alembic's business: the services' schemas, without partitions."""
+
+import re
+
+from migrations.protect import SERVICES
+
+#: Partitions are made by bus.make_partitions: by month, and one for all other ids.
+PARTITION = re.compile(r".*_(\d{4}_\d{2}|other)")
+
+
+def ours(name: str | None, kind: str, parents: dict) -> bool:
+    if kind == "schema":
+        return name in SERVICES
+    if kind == "table":
+        return name is not None and not PARTITION.fullmatch(name)
+    return True
