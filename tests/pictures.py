@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.stack import PROJECT, SECRETARY, Stack, stack, until
 
 PICTURES = PROJECT / "docs" / "pictures"
-PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 800}
+PHONE, DESK = ViewportSize(width=390, height=780), ViewportSize(width=1280, height=800)
 CLERK, VOLUNTEER, LEADER = "10000000002", "10000000006", "10000000005"
 SHORT = {"CHECK_IN_EVERY_MINUTES": "0.3", "WELFARE_MINUTES": "0.05,0.1,0.2", "LADDER_MINUTES": "0.5,1,1.5"}
 
@@ -114,14 +114,14 @@ def _fall_silent(phone: Page) -> None:
     _take(phone, "5-answered")
 
 
-def _page(browser: Browser, product: Stack, size: dict) -> Page:
+def _page(browser: Browser, product: Stack, size: ViewportSize) -> Page:
     small = size["width"] < 768
     context = browser.new_context(
         base_url=product.url,
         viewport=size,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
-        has_touch=small,  # type: ignore[arg-type]
+        has_touch=small,
     )
     return context.new_page()
 

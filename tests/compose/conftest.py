@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.flows.conftest import activity, shift, who  # noqa: F401  the people of the stories
+from tests.flows.conftest import activity, shift  # noqa: F401  the people of the stories
 from tests.stack import Stack, until
 
 ROOT = Path(__file__).parents[2]

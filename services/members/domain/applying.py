@@ -93,7 +93,15 @@ def _note(db: Session, import_id: UUID, kind: str, rows: dict[UUID, bool]) -> No
 
 def _tell(db: Session, target: "writing.Target", plan: Plan, heads: set[UUID]) -> None:
     ids = {kind: [target.id_of(kind, step) for step in steps] for kind, steps in plan.steps.items()}
-    people = dict.fromkeys([*ids["person"], *news.touched(db, ids["unit"], ids["node"], heads)])
+    renamed = [target.id_of("unit", step) for step in plan.steps["unit"] if _differs(step, "name")]
+    moved = [target.id_of("node", s) for s in plan.steps["node"] if _differs(s, "kind", "parent", "valid_until")]
     news.units(db, ids["unit"])
     news.labels(db, places=ids["place"], nodes=ids["node"])
-    news.people(db, people)
+    others = news.touched(db, renamed, moved, heads.difference(ids["person"]))
+    news.people(db, dict.fromkeys([*ids["person"], *others]))
+
+
+def _differs(step: Step, *fields: str) -> bool:
+    """Whether a row that was there before is other than it was; one that moves along with another is too."""
+    was = step.known.record if step.known else step.record
+    return step.known is not None and (was is step.record or any(was[name] != step.record[name] for name in fields))
