@@ -5,13 +5,14 @@ from importlib import import_module
 from alembic import context
 
 from migrations.protect import SERVICES
-from migrations.scope import ours
+from migrations.scope import compared, ours
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=[import_module(f"services.{service}.models").Base.metadata for service in SERVICES],
     include_schemas=True,
     include_name=ours,  # type: ignore[arg-type]
+    include_object=compared,
     version_table_schema="public",
 )
 with context.begin_transaction():

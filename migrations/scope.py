@@ -1,6 +1,7 @@
 """What of the database is Alembic's business: the services' schemas, without partitions."""
 
 import re
+from typing import Any
 
 from migrations.protect import SERVICES
 
@@ -14,3 +15,10 @@ def ours(name: str | None, kind: str, parents: dict) -> bool:
     if kind == "table":
         return name is not None and not PARTITION.fullmatch(name)
     return True
+
+
+def compared(thing: Any, name: str | None, kind: str, reflected: bool, other: Any) -> bool:
+    """Postgres repeats a foreign key to a partitioned table for each partition; those are not ours either."""
+    if kind != "foreign_key_constraint" or not reflected:
+        return True
+    return not PARTITION.fullmatch(thing.elements[0].target_fullname.rpartition(".")[0])

@@ -5,7 +5,7 @@ delivery row for each subscriber: all are there or none is. relay.py rings for w
 a subscriber deletes its own delivery in the transaction in which it acts. So the
 delivery row is outbox, inbox, retry queue and dead letter in one: a message that Redis
 loses is sent again, one that arrives twice is consumed once, and no service ever waits
-for another one's row. The tables and functions stand in migrations/bus.sql; services may
+for another one's row. The tables and functions stand in migrations/versions/0001_bus.sql; services may
 call the functions and touch nothing else of the schema bus.
 """
 

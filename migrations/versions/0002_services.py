@@ -1,11 +1,9 @@
-"""The tables of the four services."""
-
-from importlib import import_module
-from pathlib import Path
+"""The tables of the four services, and what their models cannot say."""
 
 from alembic import op
 
 from migrations.protect import SERVICES, protect
+from migrations.script import run_script
 
 revision = "0002"
 down_revision = "0001"
@@ -14,16 +12,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    connection = op.get_bind()
+    run_script("0002_services")
     for service in SERVICES:
-        connection.exec_driver_sql(f"CREATE SCHEMA {service}")
-        import_module(f"services.{service}.models").Base.metadata.create_all(connection)
-        script = Path(__file__).parents[1].joinpath(f"{service}.sql")
-        if script.exists():
-            connection.exec_driver_sql(script.read_text().replace("%", "%%"))
-        protect(connection, service)
+        run_script(f"0002_{service}")
+        protect(op.get_bind(), service)
 
 
 def downgrade() -> None:
+    op.execute("DROP SCHEMA access CASCADE")
     for service in SERVICES:
+        op.execute(f"DELETE FROM bus.partitioned WHERE parent LIKE '{service}.%'")
         op.execute(f"DROP SCHEMA {service} CASCADE")

@@ -193,9 +193,10 @@ def _apply(committee_id: UUID, import_id: UUID) -> None:
         plan = check(reading, register)
         if plan.mistakes:
             raise StillWrong(plan)
-        tick = _ticker(committee_id, import_id, plan.counts()["new"] + plan.counts()["changed"])
+        counts = plan.counts()
+        tick = _ticker(committee_id, import_id, counts["new"] + counts["changed"])
         applying.apply(tx, import_id, plan, register, tick)
-        values = {"state": "applied", "applied_at": now(), "progress": 1.0, "counts": plan.counts()}
+        values = {"state": "applied", "applied_at": now(), "progress": 1.0, "counts": counts}
         tx.execute(update(ImportBatch).where(ImportBatch.id == import_id).values(values))
 
 

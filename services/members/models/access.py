@@ -1,4 +1,4 @@
-"""Who may do what, and who is signed in. migrations/members.sql shows it to all services as access.enter()."""
+"""Who may do what, and who is signed in. migrations/versions/0002_members.sql shows it as access.enter()."""
 
 from datetime import datetime
 from uuid import UUID

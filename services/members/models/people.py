@@ -63,7 +63,7 @@ class PersonSkill(Ours, Base):
 class Membership(Ours, Base):
     """Where a member belongs, by day: to a unit (home), a place (community), or a node of the organisation.
 
-    migrations/members.sql keeps two homes, two places or two leaders of one node from overlapping.
+    migrations/versions/0002_members.sql keeps two homes, two places or two leaders of one node from overlapping.
     """
 
     __tablename__ = "memberships"

@@ -58,7 +58,7 @@ class Crew(Ours, Base):
     person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
     role: Mapped[str]
     stand_in: Mapped[bool]  # walks for another squad than their own
-    #: The shift's time, which triggers keep (migrations/patrol.sql); None: the shift is cancelled.
+    #: The shift's time, which triggers keep (migrations/versions/0002_patrol.sql); None: the shift is cancelled.
     during: Mapped[Range[datetime] | None] = mapped_column(TSTZRANGE, FetchedValue(), deferred=True)
 
     shift: Mapped[Shift] = relationship(back_populates="crew")
