@@ -13,6 +13,8 @@ PYTHON = {
     "Types": ["mypy", "."],
     "Architecture": ["lint-imports"],
 }
+#: Each process has its own Postgres; one of them has the running product, and all the tests of it.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
 WEB = {"Types of the pages": "check", "Tests of the pages": "test"}
 
 
@@ -21,7 +23,7 @@ def check_all(arguments: list[str]) -> int:
     if arguments:
         pages.build()
         return _check("Tests", [sys.executable, "-m", "pytest", *arguments])
-    return _python() or _web() or _check("Tests", [sys.executable, "-m", "pytest"])
+    return _python() or _web() or _check("Tests", [sys.executable, "-m", "pytest", *SIDE_BY_SIDE])
 
 
 def _python() -> int:
