@@ -54,7 +54,7 @@ def test_what_is_missing_is_said_at_its_field_and_what_is_typed_survives_a_reloa
 
     page.get_by_role("button", name="提交审核").click()
 
-    expect(page.get_by_label("地点")).to_be_focused()
+    expect(page.get_by_label("开始时间")).to_be_focused()
     expect(page.get_by_role("alert").first).to_have_text("请填写这一项。")
     page.reload()
     expect(page.get_by_text("这是您上次没有写完的内容。")).to_be_visible()

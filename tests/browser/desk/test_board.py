@@ -1,12 +1,23 @@
 """The board lives: what squads do appears by itself, what is lost is said, calls are loud."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk.conftest import CLERK, LEADER, VOLUNTEER
+from tests.stack import until
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+#: From here on the page counts how often it sounds.
+COUNT_TONES = """() => {
+    const start = OscillatorNode.prototype.start
+    window.rung = 0
+    OscillatorNode.prototype.start = function (...at) { window.rung++; return start.apply(this, at) }
+}"""
 
 
 @pytest.fixture
@@ -49,14 +60,13 @@ def test_a_silent_squad_is_worried_about_until_all_is_well(board, walking):
 
 
 def test_a_call_for_help_is_loud_until_somebody_goes_and_stays_until_it_is_over(board, who, walking):
-    rung = "window.rung = 0; const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...at) { window.rung++; return start.apply(this, at) }"  # noqa: E501
-    board.evaluate(rung)
+    board.evaluate(COUNT_TONES)
     board.get_by_role("button", name="打开声音").click()
     who(VOLUNTEER).put(f"/patrol/sos/{uuid4()}", {"at": now(), "shift_id": walking["id"]})
 
     call = board.locator("[data-sos]").filter(has_text="苏红梅紧急求助")
     expect(call).to_be_visible()
-    board.wait_for_function("window.rung > 4")
+    until(lambda: board.evaluate("window.rung") > 4)
     call.get_by_role("button", name="我来处理").click()
     expect(call).to_contain_text("赵启明正在处理")
 
@@ -98,7 +108,7 @@ def test_a_shift_is_put_on_the_roster_and_cancelled_with_a_reason(board):
     board.get_by_role("button", name="加一班").click()
     dialog = board.get_by_role("dialog")
     dialog.get_by_label("队伍").select_option(label="市场队")
-    day = datetime.now(UTC).date().isoformat()
+    day = (datetime.now(SHANGHAI) + timedelta(days=1)).date()
     dialog.get_by_label("开始时间").fill(f"{day}T23:40")
     dialog.get_by_label("结束时间").fill(f"{day}T23:55")
     dialog.get_by_role("button", name="保存，通知队员").click()

@@ -63,7 +63,6 @@ def test_a_good_workbook_is_applied_and_undone(imports, written):
     expect(imports.get_by_role("link", name=name)).to_be_visible()
 
     imports.go_back()
-    imports.go_back()
     imports.get_by_role("button", name="撤回这次导入").click()
     imports.get_by_role("dialog").get_by_role("button", name="撤回这次导入").click()
     expect(imports.get_by_text("这次导入已撤回")).to_be_visible()

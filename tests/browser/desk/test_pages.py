@@ -57,6 +57,7 @@ def test_the_desk_is_walked_with_the_keyboard(desk_of):
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="单位与密钥")).to_be_focused()
+    expect(page.get_by_role("table")).to_be_visible()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
