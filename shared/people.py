@@ -43,12 +43,12 @@ def keep_people(db: Session, model: type, event: Any, *more: str) -> list[Any]:
     # Of two versions of one person in an event the newer one counts; Postgres refuses to upsert a row twice.
     latest = {person.person_id: person for person in sorted(event.people, key=lambda person: person.changed_at)}
     rows = [{name: getattr(person, name) for name in names} for person in latest.values()]
-    statement = insert(model).values(rows)
+    statement = insert(model)
     news = {name: statement.excluded[name] for name in names if name != "person_id"}
     upsert = statement.on_conflict_do_update(
         index_elements=["person_id"],
         set_=news,
         where=model.changed_at < statement.excluded.changed_at,  # type: ignore[attr-defined]
     ).returning(model.person_id)  # type: ignore[attr-defined]
-    kept = set(db.execute(upsert).scalars())
+    kept = set(db.execute(upsert, rows).scalars())
     return [person for key, person in latest.items() if key in kept]

@@ -24,7 +24,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from shared import auth, db, idempotency
 from shared import log as logs
 from shared.auth import PUBLIC, needs
-from shared.errors import BadRequest, Invalid, PreconditionRequired, Problem, Stale, Unavailable
+from shared.errors import BadRequest, Invalid, PreconditionRequired, Problem, Stale, TooLarge, Unavailable
 from shared.invalid import worded
 
 SECURITY_HEADERS = {
@@ -191,6 +191,8 @@ def describe_http(error: HTTPException) -> Response:
         return describe(Invalid(errors=worded(data.get("messages", {}))))
     if error.code == 400 and not isinstance(error, BadRequest):
         return describe(BadRequest())
+    if error.code == 413:
+        return describe(TooLarge())
     name = re.sub(r"\W", "", error.name.title())
     kind = type(name, (Problem,), {"__doc__": error.description or error.name, "status": error.code or 500})
     response = describe(kind())

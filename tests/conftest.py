@@ -192,6 +192,7 @@ def who(product):
     return product.person
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     """One process runs all tests of the running product, so that it is started once."""
     for item in items:

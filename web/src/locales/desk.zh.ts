@@ -21,7 +21,7 @@ export default {
   imports: {
     title: '导入', choose: '表格文件', pick: '选择文件', not_picked: '还没有选', hint: '后缀为 xlsx，最大 10 兆。上传后先检查，不会马上改动名册。', upload: '上传并检查', wrong_type: '这不是 xlsx 表格，请在表格软件里另存为 xlsx 再选。', too_large: '文件超过 10 兆，请拆成几个文件分别导入。', empty_file: '这是一个空文件，请重新选择。', choose_first: '请先选择一个文件。',
     template: '下载空表', step_template: '按空表填写，或者在导出的名册上修改。', step_check: '上传后系统逐行检查，把要改的地方列出来。', step_apply: '没有问题再确认导入；导入后 30 天内可以撤回。',
-    history: '历次导入', none: '还没有导入过', file: '文件', rows: '行数', by: '上传人', states: { checking: '正在检查', checked: '等待确认', applying: '正在导入', applied: '已导入', undone: '已撤回', failed: '没有成功', stopped: '已停止' },
+    history: '历次导入', none: '还没有导入过', file: '文件', rows: '行数', by: '上传人', states: { checking: '正在检查', checked: '等待确认', wrong: '有地方要改', applying: '正在导入', applied: '已导入', undone: '已撤回', failed: '没有成功', stopped: '已停止' },
     working: { checking: '正在逐行检查，已完成 {percent}%', applying: '正在导入，已完成 {percent}%' }, counts: { new: '新增', changed: '有变动', unchanged: '没有变化', errors: '要改的地方' },
     stop: '停止', stopped: '已停止，名册没有改动。', has_errors: '表格里还有要改的地方。请在表格里改好，再上传一次；名册没有改动。', nothing: '表格和名册一致，没有需要导入的内容。', ready: '检查通过。确认后一次全部导入，不会只导入一半。', apply: '确认导入', another: '换一个文件',
     applied_text: '已经全部导入。', to_people: '查看人员', undo: '撤回这次导入', undo_text: '把这次导入改动的内容全部恢复成原来的样子？导入之后又被人改过的内容会保留。', undone: '正在撤回。',

@@ -21,4 +21,5 @@ export type Import = ImportItem & { errors: Mistake[] }
 
 export const LARGEST = 10 * 1024 * 1024
 export const IMPORT_TONES = { checking: 'info', checked: 'warn', applying: 'info', applied: 'ok', undone: 'plain', failed: 'bad', stopped: 'plain' } as const
+export const stateWord = (one: ImportItem) => (one.state === 'checked' && one.counts.errors > 0 ? 'wrong' : one.state)
 export const works = (one: ImportItem) => one.state === 'checking' || one.state === 'applying'
