@@ -13,8 +13,13 @@ PYTHON = {
     "Types": ["mypy", "."],
     "Architecture": ["lint-imports"],
 }
-#: Each process has its own Postgres; one of them has the running product, and all the tests of it.
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
+PRODUCT = ["tests/flows", "tests/browser"]
+PYTEST = [sys.executable, "-m", "pytest"]
+#: Side by side each process has its own Postgres; what needs the running product shares one, so it goes by itself.
+TESTS = {
+    "Rules": [*PYTEST, "-n", "2", *(f"--ignore={folder}" for folder in PRODUCT)],
+    "The running product": [*PYTEST, *PRODUCT],
+}
 WEB = {"Types of the pages": "check", "Tests of the pages": "test"}
 
 
@@ -23,7 +28,7 @@ def check_all(arguments: list[str]) -> int:
     if arguments:
         pages.build()
         return _check("Tests", [sys.executable, "-m", "pytest", *arguments])
-    return _python() or _web() or _check("Tests", [sys.executable, "-m", "pytest", *SIDE_BY_SIDE])
+    return _python() or _web() or _first_failure(_check(words, command) for words, command in TESTS.items())
 
 
 def _python() -> int:

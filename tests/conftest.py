@@ -192,14 +192,6 @@ def who(product):
     return product.person
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items):
-    """One process runs all tests of the running product, so that it is started once."""
-    for item in items:
-        if "product" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("product"))
-
-
 def enter_committee(connection) -> None:
     connection.execute(text("SELECT set_config('app.committee', :id, true)"), {"id": str(COMMITTEE)})
 
