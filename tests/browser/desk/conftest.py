@@ -1,4 +1,4 @@
-"""People of the demo set at the desk. Each signs in once: codes are few, in a minute and in an hour."""
+"""People of the demo set at the desk."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -13,24 +13,6 @@ SECRETARY, CLERK, LEADER, LIAISON, VOLUNTEER = "白桂芳", "赵启明", "郭建
 expect.set_options(timeout=20_000)
 
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
-
-
-@pytest.fixture(scope="session")
-def who(product):
-    """Call it with a name to act as that person over HTTP."""
-    signed_in = {}
-
-    def who(name: str):
-        if name not in signed_in:
-            signed_in[name] = product.sign_in(_number(product, name))
-        return signed_in[name]
-
-    return who
-
-
-def _number(product, name: str) -> str:
-    line = next(line for line in product.logins().splitlines() if name in line)
-    return next(word for word in line.split() if word.isdigit())
 
 
 @pytest.fixture
