@@ -41,12 +41,17 @@ def launch(program: Program, log: Path) -> subprocess.Popen:
         return subprocess.Popen(
             [*as_child(program.identity, program.orphaned), *program.command],
             cwd=PROJECT,
-            env={**os.environ, **program.environment},
+            env={**_inherited(), **program.environment},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+
+def _inherited() -> dict[str, str]:
+    """Our own environment, but Python may keep what it compiles: the next start is faster by seconds."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def kill(process: subprocess.Popen) -> None:

@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
 from embedded import postgres
+from migrations.__main__ import is_current
 from migrations.protect import SERVICES
 from migrations.scope import compared, ours
 from migrations.upgrade import downgrade, upgrade
@@ -24,9 +25,14 @@ def test_the_models_say_what_the_database_has(engine):
         assert compare_metadata(context, METADATA) == []  # type: ignore[arg-type]
 
 
+def test_a_database_at_the_last_revision_is_left_alone(server):
+    assert is_current(server.url)
+
+
 def test_down_and_up_again_and_twice_is_once(server, tmp_path):
     other = postgres.start(tmp_path / "other", durable=False)
     try:
+        assert not is_current(other.url)
         upgrade(other.url)
         upgrade(other.url)
         downgrade(other.url, "0001")
