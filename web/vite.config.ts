@@ -7,7 +7,10 @@ import { defineConfig } from 'vitest/config'
 
 const hash = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex').slice(0, 12)
 /** The desk and the scanner's wasm are not precached: a phone on a slow line fetches them when it uses them. */
-const ofTheDesk = (file: string | null) => /\/src\/(desk|layouts\/Desk|locales\/desk)/.test(file ?? '')
+const ofTheDesk = (file: string) => /\/src\/(desk|layouts\/Desk|locales\/desk)/.test(file)
+/** A page by its own file; what several pages share by all that is in it. */
+const onlyForTheDesk = (chunk: { facadeModuleId: string | null; moduleIds: string[] }) =>
+  chunk.facadeModuleId ? ofTheDesk(chunk.facadeModuleId) : chunk.moduleIds.length > 0 && chunk.moduleIds.every(ofTheDesk)
 const named = (file: string) => /-[\w-]{8}\.\w+$/.test(file)
 
 /** Fills sw.js with the list of built files, so that the shell opens without a network. */
@@ -55,7 +58,7 @@ export default defineConfig({
       input: { index: 'index.html', sw: 'src/sw.ts' },
       output: {
         entryFileNames: chunk => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
-        chunkFileNames: chunk => `assets/${ofTheDesk(chunk.facadeModuleId) ? 'desk-' : ''}[name]-[hash].js`,
+        chunkFileNames: chunk => `assets/${onlyForTheDesk(chunk) ? 'desk-' : ''}[name]-[hash].js`,
       },
     },
   },

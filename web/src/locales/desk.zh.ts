@@ -59,8 +59,8 @@ export default {
   squads: { add: '新建队伍', none: '还没有队伍', leader: '队长', leader_missing: '请选一位队长。', members: '队员', add_member: '加队员', vest: '马甲号', vest_of: '{name}的马甲号', buddy: '搭档：{name}', buddy_of: '{name}的搭档', no_buddy: '没有固定搭档', code_hint: '比如 Q3，字母和数字。', colour: '马甲颜色', colours: { red: '红', orange: '橙', yellow: '黄', green: '绿', blue: '蓝', purple: '紫' }, route: '路线', route_hint: '按顺序走的巡更点；不填就走片区里的全部巡更点。', add_stop: '加一个巡更点', earlier: '提前', active: '还在活动的队伍' },
   checkpoints: { number: '编号', print: '打印二维码', add: '加巡更点', none: '还没有巡更点', lat: '纬度', lon: '经度', place_hint: '填了经纬度，签到时才能核对距离；不填也能签到。', active: '还在用', renew: '换二维码', renew_text: '给“{name}”换一个新的二维码？墙上贴的旧码马上失效，要重新打印。', renewed: '已换新，请重新打印。' },
   messages: {
-    told: '已通知', what: '内容', class: '轻重', all_classes: '全部轻重', people: '人数', delivered: '送出', failed: '没送到', answered: '回复', none: '还没有通知过', nobody: '没有人需要通知', who: '通知了谁', to: '收件人', how: '怎么通知的', why: '为什么通知（对方看到的）', system: '单位系统或群聊', inbox_only: '只放在站内消息里',
-    states: { answered: '已回复', settled: '已有人处理', read: '已读', unread: '未读' }, counts: { people: '通知人数', sent: '送出', failed: '没送到', answered: '已回复', unreachable: '没有联系方式' },
+    told: '已通知', what: '内容', class: '轻重', all_classes: '全部轻重', people: '人数', delivered: '送出（条）', failed: '没送到（条）', answered: '回复', none: '还没有通知过', nobody: '没有人需要通知', who: '通知了谁', to: '收件人', how: '怎么通知的', why: '为什么通知（对方看到的）', system: '单位系统或群聊', inbox_only: '只放在站内消息里',
+    states: { answered: '已回复', settled: '已有人处理', read: '已读', unread: '未读' }, counts: { people: '通知人数', sent: '送出（条）', failed: '没送到（条）', answered: '已回复', unreachable: '没有联系方式' },
   },
   sendings: {
     queued: '等待发送', sending: '正在发送', sent: '已送出', delivered: '已打开', acknowledged: '已回复', failed: '没成功', gave_up: '没送到', unknown: '不确定', cancelled: '不用发了', said: '对方系统说：{words}',
