@@ -4,15 +4,20 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from services.patrol import consumers, schedules  # noqa: F401  importing registers
 from services.patrol.domain import uploads
 from services.patrol.domain.readers import Reader
-from services.patrol.models import Checkpoint, Crew, Person, Shift, Squad, SquadMember
+from services.patrol.models import Alarm, Checkpoint, Crew, Person, Shift, Squad, SquadMember
 from shared import bus
 from shared.crypto import new_token
 from shared.db import now
+from shared.outbox import publish
+from shared.schemas.notify import AnswerGiven
+from shared.schemas.patrol import SquadWentSilent
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -163,3 +168,57 @@ def hear(db):
         assert db.execute(failed).all() == []
 
     return hear
+
+
+@pytest.fixture
+def look(tick):
+    return lambda: tick("patrol", "look_for_silence")
+
+
+@pytest.fixture
+def minutes_pass(db):
+    """Call it to let everything that is due come so many minutes nearer."""
+
+    def minutes_pass(minutes):
+        passed = {"passed": minutes * MINUTE}
+        db.execute(text("UPDATE patrol.shifts SET next_due_at = next_due_at - :passed"), passed)
+        db.execute(text("UPDATE patrol.alarms SET next_at = next_at - :passed"), passed)
+        db.commit()
+
+    return minutes_pass
+
+
+@pytest.fixture
+def asked(published):
+    """Call it for who was asked so far: [(step, ids), ...]."""
+    return lambda: [(facts["step"], facts["person_ids"]) for _, facts in published("patrol.squad_went_silent%")]
+
+
+@pytest.fixture
+def calmed(published):
+    """Call it for who said that all is well."""
+    return lambda: [facts["said_by"] for _, facts in published("patrol.squad_is_well%")]
+
+
+@pytest.fixture
+def alarm(db):
+    """Call it for the one alarm there is."""
+
+    def alarm():
+        row = db.scalars(select(Alarm)).one()
+        db.refresh(row)
+        return row
+
+    return alarm
+
+
+@pytest.fixture
+def answers(db, hear, alarm):
+    """Call it to let somebody answer the message that asked about the silent squad."""
+
+    def answers(person_id, answer="ack"):
+        event_facts = {"about": SquadWentSilent.topic, "person_id": person_id, "answered_at": now(), "answer": answer}
+        publish(db, AnswerGiven, thread=alarm().id, **event_facts)
+        hear()
+
+    return answers

@@ -4,9 +4,9 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import event, func, select, text
+from sqlalchemy import event, select, text
 
-from services.patrol.models import CheckIn, Squad, Trouble
+from services.patrol.models import CheckIn, Squad
 from shared.db import now
 
 MINUTE = timedelta(minutes=1)
@@ -284,31 +284,6 @@ def test_only_whether_the_phone_was_near_is_kept(shift, item, send, checkpoint, 
     assert [check_in.near for check_in in check_ins()] == [True, False, None]
     row = db.execute(text("SELECT to_jsonb(c)::text FROM patrol.check_ins c")).scalars().all()
     assert not any("40.8" in column or "111.7" in column for column in row)
-
-
-def test_trouble_is_told_once_with_all_that_its_reader_needs(shift, item, send, checkpoint, published, leader, db):
-    place = checkpoint(7)
-    words = {"kind": "gas_smell", "place": None, "words": "煤气味"}
-    report = item("trouble", shift, checkpoint_id=place.id, trouble=words)
-
-    verdicts = send(report) + send(report, report)
-
-    assert [verdict["outcome"] for verdict in verdicts] == ["stored", "duplicate", "duplicate"]
-    [(topic, facts)] = published()
-    assert topic == "patrol.trouble_reported.v1"
-    assert (facts["kind"], facts["place"], facts["words"]) == ("gas_smell", "P07 自行车棚", "煤气味")
-    assert facts["leader_ids"] == [str(leader)]
-    assert facts["squad"] == "夜安一队"
-
-
-def test_trouble_needs_no_shift_and_no_end_of_one_refuses_it(plan, item, send, db):
-    ended = plan(state="ended", ended_at=now() - 20 * MINUTE, ended_by=uuid4())
-    words = {"kind": "lamp", "place": "南口", "words": ""}
-
-    verdicts = send(item("trouble", None, trouble=words), item("trouble", ended, trouble=words))
-
-    assert outcomes(verdicts) == [("stored", None)] * 2
-    assert db.scalar(select(func.count()).select_from(Trouble)) == 2
 
 
 def test_ids_of_old_phones_land_in_the_partition_for_them(shift, item, send, db):
