@@ -1,12 +1,15 @@
 """The one Postgres. Each service keeps to the schema that carries its name, under its own role."""
 
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import DateTime, MetaData, Text, create_engine, text
+from sqlalchemy import CursorResult, DateTime, MetaData, Text, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, sessionmaker
 
 from shared.config import config
@@ -23,6 +26,9 @@ COLUMN_TYPES = {datetime: DateTime(timezone=True), str: Text, dict: JSONB, list:
 #: What the database puts in place of the committee and of a new id.
 COMMITTEE = text("bus.committee()")
 NEW_ID = text("uuidv7()")
+
+#: Seconds after which a connection that nobody used is asked whether it is still there.
+RESTED = 1.0
 
 
 def schema(name: str) -> MetaData:
@@ -51,7 +57,9 @@ def connect(*services: str) -> None:
     """Let sessions of these services sign in, each with its own role. Touches no database yet."""
     for service in services:
         url = config().database_url_for(service)
-        engine = create_engine(url, pool_pre_ping=True, pool_size=config().database_pool, max_overflow=0)
+        engine = create_engine(url, pool_size=config().database_pool, max_overflow=0)
+        event.listen(engine, "checkin", _rest)
+        event.listen(engine, "checkout", partial(_wake, engine))
         bind(service, engine)
 
 
@@ -85,6 +93,15 @@ def transaction(service: str, committee_id: UUID | str | None = None, **info: An
         yield db
 
 
+def plain(db: Session, sql: str, **facts: Any) -> CursorResult:
+    """Do a statement in plain SQL, with %(name)s for *facts*.
+
+    For the few that are done all the time: building and compiling a query costs more than Postgres does for it
+    (bench/README.md, check-ins).
+    """
+    return db.connection().exec_driver_sql(sql, facts)
+
+
 def find(db: Session, model: type[T], key: Any, **options: Any) -> T:
     """The row of *model* with this *key*, or the problem that it is not there."""
     if (row := db.get(model, key, **options)) is None:
@@ -99,3 +116,17 @@ def locked(db: Session, model: type[T], key: Any) -> T:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def _rest(connection: Any, record: Any) -> None:
+    record.info["rested"] = time.monotonic()
+
+
+def _wake(engine: Any, connection: Any, record: Any, proxy: Any) -> None:
+    """Let go of a connection that broke while nobody used it; the pool then opens another one."""
+    if time.monotonic() - record.info.get("rested", time.monotonic()) < RESTED:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 import orjson
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-NOTIFY = text("SELECT pg_notify('live', :payload)")
+from shared.db import plain
+
+NOTIFY = "SELECT pg_notify('live', %(payload)s)"
 
 
 def wake(db: Session, channels: Iterable[str], **news: str) -> None:
     """Tell the open pages of these channels, once *db* commits."""
     names = list(channels)
     for first in range(0, len(names), 100):  # a notification holds 8,000 bytes
-        db.execute(NOTIFY, {"payload": orjson.dumps({"to": names[first : first + 100], "news": news}).decode()})
+        plain(db, NOTIFY, payload=orjson.dumps({"to": names[first : first + 100], "news": news}).decode())

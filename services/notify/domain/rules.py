@@ -51,7 +51,9 @@ def every_rule(db: Session) -> list[Rule]:
 
 def that_speak_of(db: Session, event: Any) -> list[Rule]:
     """The rules that are on and whose condition the event meets."""
-    return [rule for rule in every_rule(db) if rule.on and rule.topic == event.topic and meets(event, rule.condition)]
+    of_topic = db.scalars(select(Rule).where(Rule.topic == event.topic).order_by(Rule.code)).all()
+    known = of_topic or [rule for rule in every_rule(db) if rule.topic == event.topic]  # at first there are none at all
+    return [rule for rule in known if rule.on and meets(event, rule.condition)]
 
 
 def meets(event: Any, condition: dict) -> bool:

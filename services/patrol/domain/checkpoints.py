@@ -1,7 +1,7 @@
 """Checkpoints: kept by a clerk, named by phones in three ways, compared with where a phone is."""
 
 from math import asin, cos, hypot, radians, sin, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.patrol.domain import zones
 from services.patrol.models import Checkpoint
 from shared.crypto import new_token
-from shared.db import locked
+from shared.db import locked, plain
 from shared.errors import Invalid, Problem
 
 #: A phone is near within so many metres: what GPS between tall houses can promise.
@@ -46,22 +46,39 @@ def renew(db: Session, checkpoint_id: UUID) -> Checkpoint:
     return checkpoint
 
 
+class Place(NamedTuple):
+    """What a report needs to know of the checkpoint that it names."""
+
+    id: UUID
+    number: int
+    qr_token: str
+    label: str
+    lat: float | None
+    lon: float | None
+
+
+NAMED = """
+    SELECT id, number, qr_token, code || ' ' || name, lat, lon FROM patrol.checkpoints
+    WHERE active AND (id = ANY (%(ids)s) OR number = ANY (%(numbers)s::int[]) OR qr_token = ANY (%(tokens)s::text[]))
+"""
+
+
 class Named:
     """The checkpoints that some reports name, found at once."""
 
     def __init__(self, db: Session, reports: list[dict]) -> None:
-        ids = {report["checkpoint_id"] for report in reports if report.get("checkpoint_id")}
-        numbers = {report["number"] for report in reports if report.get("number") is not None}
-        tokens = {_token(report["qr"]) for report in reports if report.get("qr")}
-        wanted = or_(Checkpoint.id.in_(ids), Checkpoint.number.in_(numbers), Checkpoint.qr_token.in_(tokens))
-        found = (
-            db.scalars(select(Checkpoint).where(wanted, Checkpoint.active)).all() if ids or numbers or tokens else []
-        )
+        named = {
+            "ids": {report["checkpoint_id"] for report in reports if report.get("checkpoint_id")},
+            "numbers": {report["number"] for report in reports if report.get("number") is not None},
+            "tokens": {_token(report["qr"]) for report in reports if report.get("qr")},
+        }
+        rows = plain(db, NAMED, **{kind: list(known) for kind, known in named.items()}) if any(named.values()) else ()
+        found = [Place(*row) for row in rows]
         self.by_id = {checkpoint.id: checkpoint for checkpoint in found}
         self.by_number = {checkpoint.number: checkpoint for checkpoint in found}
         self.by_token = {checkpoint.qr_token: checkpoint for checkpoint in found}
 
-    def of(self, report: dict) -> Checkpoint | None:
+    def of(self, report: dict) -> Place | None:
         """The checkpoint of a report, if it names one. Raises UnknownCheckpoint when we have no such."""
         if report.get("qr"):
             found = self.by_token.get(_token(report["qr"]))
@@ -76,7 +93,7 @@ class Named:
         return found
 
 
-def near(checkpoint: Checkpoint | None, lat: float | None, lon: float | None) -> bool | None:
+def near(checkpoint: Place | None, lat: float | None, lon: float | None) -> bool | None:
     """Whether a phone is near; None if nobody can tell. The coordinates go no further than this."""
     if checkpoint is None or checkpoint.lat is None or checkpoint.lon is None or lat is None or lon is None:
         return None

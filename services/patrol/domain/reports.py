@@ -1,18 +1,20 @@
 """A report of a phone on its way into our memory: examined by itself, stored with its whole batch."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import orjson
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.patrol.domain import checkpoints, shifts
 from services.patrol.domain.moments import EARLY, OLDEST, Clock, Moment, judge
-from services.patrol.models import CheckIn, Checkpoint, Shift, Trouble
+from services.patrol.models import CheckIn, Shift, Trouble
+from shared.db import plain
 from shared.errors import Invalid, Problem
 
 #: What makes two reports with one id the same report. Coordinates are not in it: a hash could be tried out.
@@ -29,8 +31,8 @@ class Report:
 
     item: dict[str, Any]
     person_id: UUID
-    shift: Shift | None = None
-    checkpoint: Checkpoint | None = None
+    shift: Shift | shifts.Watch | None = None
+    checkpoint: checkpoints.Place | None = None
     moment: Moment | None = None
     outcome: str = "stored"
     problem: Problem | None = field(default=None, repr=False)
@@ -46,7 +48,7 @@ class Report:
     def refuse(self, problem: Problem) -> None:
         self.outcome, self.problem = "refused", problem
 
-    def examine(self, mine: dict[UUID, Shift], named: checkpoints.Named, clock: Clock) -> None:
+    def examine(self, mine: Mapping[UUID, Shift | shifts.Watch], named: checkpoints.Named, clock: Clock) -> None:
         """Find out what it is about and when it happened; refuse what cannot be."""
         try:
             if errors := self.item.get("errors"):
@@ -79,11 +81,11 @@ class Report:
             "time_quality": self.moment.quality if self.moment else None,
         }
 
-    def _shift(self, mine: dict[UUID, Shift]) -> Shift | None:
+    def _shift(self, mine: Mapping[UUID, Shift | shifts.Watch]) -> Shift | shifts.Watch | None:
         shift_id = self.item.get("shift_id")
         if shift_id is None and self.kind == "trouble":
             return None
-        if shift_id not in mine:
+        if shift_id is None or shift_id not in mine:
             raise shifts.NotYourShift
         return mine[shift_id]
 
@@ -102,10 +104,25 @@ def store(db: Session, model: type[CheckIn] | type[Trouble], reports: list[Repor
     if not reports:
         return
     first = {row["id"]: row for row in reversed(rows)}
-    ordered = [first[id] for id in sorted(first)]  # two uploads of the same never wait for each other
-    statement = insert(model).values(ordered).on_conflict_do_nothing(index_elements=["id"]).returning(model.id)
-    new = set(db.scalars(statement))
+    written = orjson.dumps(list(first.values()), default=_hexadecimal).decode()
+    new = set(plain(db, _store_statement(model.__tablename__, tuple(rows[0])), rows=written).scalars())
     _settle(db, model, reports, new)
+
+
+@cache
+def _store_statement(table: str, columns: tuple[str, ...]) -> str:
+    """In the order of ids, so that two uploads of the same never wait for each other."""
+    names = ", ".join(columns)
+    return f"""
+        INSERT INTO patrol.{table} ({names})
+        SELECT {names} FROM jsonb_populate_recordset(NULL::patrol.{table}, %(rows)s) ORDER BY id
+        ON CONFLICT (id) DO NOTHING RETURNING id
+    """
+
+
+def _hexadecimal(value: bytes) -> str:
+    """Bytes, as Postgres reads them."""
+    return f"\\x{value.hex()}"
 
 
 def _settle(db: Session, model: type[CheckIn] | type[Trouble], reports: list[Report], new: set[UUID]) -> None:

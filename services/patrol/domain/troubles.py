@@ -60,7 +60,7 @@ def _changed(db: Session, trouble: Trouble) -> None:
 
 
 def _publish(db: Session, report: Report, row: dict, reader: Reader) -> None:
-    squad = report.shift.squad if report.shift else None
+    squad = report.shift.squad if isinstance(report.shift, Shift) else None
     publish(
         db,
         said.TroubleReported,

@@ -4,7 +4,7 @@ Each report has its own verdict. Starts and ends are applied first, so that the 
 upload does not matter; all check-ins are written in one statement, all trouble in another.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -30,7 +30,7 @@ def take_in(
     device = device or NO_DEVICE
     clock = Clock(received_at or now(), device["now"], device["page_session"])
     batch = [Report(item, reader.person_id) for item in items]
-    mine = shifts.of_reporter(db, reader, {item["shift_id"] for item in items if item.get("shift_id")})
+    mine = _shifts(db, reader, items)
     named = checkpoints.Named(db, items)
     for report in batch:
         report.examine(mine, named, clock)
@@ -50,6 +50,14 @@ def take_in_one(db: Session, reader: Reader, item: dict, *, device: dict | None 
     return report
 
 
+def _shifts(db: Session, reader: Reader, items: list[dict]) -> Mapping[UUID, Shift | shifts.Watch]:
+    """The shifts that these reports are about, locked."""
+    ids = {item["shift_id"] for item in items if item.get("shift_id")}
+    if all(item.get("kind") == "check_in" for item in items):
+        return shifts.watches_of_reporter(db, reader, ids)
+    return shifts.of_reporter(db, reader, ids)
+
+
 def _start(db: Session, batch: list[Report], clock: Clock) -> None:
     def start(shift: Shift, report: Report) -> bool:
         return shifts.start(db, shift, by=report.person_id, moment=report.moment, received_at=clock.received_at)  # type: ignore[arg-type]
@@ -67,7 +75,7 @@ def _end(db: Session, batch: list[Report], reader: Reader, clock: Clock) -> None
 
 def _apply(kind: str, act: Callable[[Shift, Report], bool], batch: list[Report]) -> None:
     for report in batch:
-        if report.kind == kind and report.good and report.shift and not act(report.shift, report):
+        if report.kind == kind and report.good and isinstance(report.shift, Shift) and not act(report.shift, report):
             report.outcome = "duplicate"
 
 
@@ -82,16 +90,15 @@ def _check_in(db: Session, batch: list[Report], device_id: str, clock: Clock) ->
 
 def _hear(db: Session, batch: list[Report], reader: Reader, clock: Clock) -> None:
     """Let fresh signs of life calm who waits for them, and the board show what is new."""
-    heard: dict[str, dict[UUID, Shift]] = {"check_in": {}, "all_well": {}}
-    new = {}
-    for report in batch:
-        if not (report.good and report.shift and report.moment):
-            continue
-        new[report.shift.id] = report.shift
-        if report.kind in heard and silence.fresh(report.moment, clock.received_at):
-            heard[report.kind][report.shift.id] = report.shift
+    new = dict.fromkeys(report.shift.id for report in batch if report.good and report.shift)
     who = {"by": reader.person_id, "name": reader.name, "received_at": clock.received_at}
-    for reason, signs in heard.items():
-        silence.hear(db, list(signs.values()), reason=reason, **who)  # type: ignore[arg-type]
+    silence.hear_check_ins(db, list(_fresh(batch, "check_in", clock)), **who)  # type: ignore[arg-type]
+    silence.hear(db, list(_fresh(batch, "all_well", clock).values()), reason="all_well", **who)  # type: ignore[arg-type]
     for shift_id in new:
         tell_board(db, "shift", shift_id)
+
+
+def _fresh(batch: list[Report], kind: str, clock: Clock) -> dict[UUID, Any]:
+    """The shifts of which these reports say something about now."""
+    good = [report for report in batch if report.kind == kind and report.good and report.shift and report.moment]
+    return {report.shift.id: report.shift for report in good if silence.fresh(report.moment, clock.received_at)}  # type: ignore[union-attr, arg-type]

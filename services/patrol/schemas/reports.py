@@ -68,6 +68,9 @@ class Item(Report, _Place):
     handover = Words(2000, load_default="", allow_none=True)
 
 
+ITEM = Item()
+
+
 class Items(fields.List):
     """A list in which a bad item sinks no other: it is passed on as its id and what is wrong with it."""
 
@@ -81,7 +84,7 @@ class Items(fields.List):
 
     def _each(self, place: int, item: Any) -> Any:
         try:
-            read = Item().load(item)
+            read = ITEM.load(item)
             if read["kind"] == "trouble" and read["trouble"] is None:
                 raise ValidationError({"trouble": ["required"]})
         except ValidationError as error:
