@@ -57,23 +57,32 @@ class Place(NamedTuple):
     lon: float | None
 
 
-NAMED = """
-    SELECT id, number, qr_token, code || ' ' || name, lat, lon FROM patrol.checkpoints
+#: The rows of these, for Place.
+PLACES = """
+    SELECT id, number, qr_token, code || ' ' || name AS label, lat, lon FROM patrol.checkpoints
     WHERE active AND (id = ANY (%(ids)s) OR number = ANY (%(numbers)s::int[]) OR qr_token = ANY (%(tokens)s::text[]))
 """
 
 
-class Named:
-    """The checkpoints that some reports name, found at once."""
+def names(reports: list[dict]) -> dict[str, list]:
+    """The checkpoints that reports name, in the three ways, as PLACES wants them."""
+    return {
+        "ids": list({report["checkpoint_id"] for report in reports if report.get("checkpoint_id")}),
+        "numbers": list({report["number"] for report in reports if report.get("number") is not None}),
+        "tokens": list({_token(report["qr"]) for report in reports if report.get("qr")}),
+    }
 
-    def __init__(self, db: Session, reports: list[dict]) -> None:
-        named = {
-            "ids": {report["checkpoint_id"] for report in reports if report.get("checkpoint_id")},
-            "numbers": {report["number"] for report in reports if report.get("number") is not None},
-            "tokens": {_token(report["qr"]) for report in reports if report.get("qr")},
-        }
-        rows = plain(db, NAMED, **{kind: list(known) for kind, known in named.items()}) if any(named.values()) else ()
-        found = [Place(*row) for row in rows]
+
+def named(db: Session, reports: list[dict]) -> "Named":
+    """The checkpoints that these reports name, found at once."""
+    wanted = names(reports)
+    return Named([Place(*row) for row in plain(db, PLACES, **wanted)] if any(wanted.values()) else [])
+
+
+class Named:
+    """Checkpoints, by all that reports may call them."""
+
+    def __init__(self, found: list[Place]) -> None:
         self.by_id = {checkpoint.id: checkpoint for checkpoint in found}
         self.by_number = {checkpoint.number: checkpoint for checkpoint in found}
         self.by_token = {checkpoint.qr_token: checkpoint for checkpoint in found}

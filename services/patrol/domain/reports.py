@@ -1,9 +1,8 @@
 """A report of a phone on its way into our memory: examined by itself, stored with its whole batch."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session
 from services.patrol.domain import checkpoints, shifts
 from services.patrol.domain.moments import EARLY, OLDEST, Clock, Moment, judge
 from services.patrol.models import CheckIn, Shift, Trouble
-from shared.db import plain
 from shared.errors import Invalid, Problem
 
 #: What makes two reports with one id the same report. Coordinates are not in it: a hash could be tried out.
@@ -99,37 +97,13 @@ class Report:
         return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
 
 
-def store(db: Session, model: type[CheckIn] | type[Trouble], reports: list[Report], rows: list[dict]) -> None:
-    """Write the rows of these reports in one statement; let each report know whether it was new."""
-    if not reports:
-        return
-    first = {row["id"]: row for row in reversed(rows)}
-    written = orjson.dumps(list(first.values()), default=_hexadecimal).decode()
-    new = set(plain(db, _store_statement(model.__tablename__, tuple(rows[0])), rows=written).scalars())
-    _settle(db, model, reports, new)
-
-
-@cache
-def _store_statement(table: str, columns: tuple[str, ...]) -> str:
-    """In the order of ids, so that two uploads of the same never wait for each other."""
-    names = ", ".join(columns)
-    return f"""
-        INSERT INTO patrol.{table} ({names})
-        SELECT {names} FROM jsonb_populate_recordset(NULL::patrol.{table}, %(rows)s) ORDER BY id
-        ON CONFLICT (id) DO NOTHING RETURNING id
-    """
-
-
-def _hexadecimal(value: bytes) -> str:
-    """Bytes, as Postgres reads them."""
-    return f"\\x{value.hex()}"
-
-
-def _settle(db: Session, model: type[CheckIn] | type[Trouble], reports: list[Report], new: set[UUID]) -> None:
+def settle(db: Session, model: type[CheckIn] | type[Trouble], reports: Iterable[Report], new: Iterable[UUID]) -> None:
+    """Let each of these reports know whether it was stored now, was there before, or contradicts what was."""
+    left = set(new)
     repeated = []
     for report in reports:
-        if report.item["id"] in new:
-            new.remove(report.item["id"])  # the first one was stored; what follows repeats it
+        if report.item["id"] in left:
+            left.remove(report.item["id"])  # the first one was stored; what follows repeats it
         else:
             repeated.append(report)
     if not repeated:
@@ -144,22 +118,9 @@ def _settle(db: Session, model: type[CheckIn] | type[Trouble], reports: list[Rep
         report.outcome, report.moment = "duplicate", Moment(row.happened_at, row.time_quality)
 
 
-def check_in_row(report: Report, *, device_id: str, clock: Clock) -> dict[str, Any]:
-    """Of the coordinates, only the verdict of near() is in it."""
-    item = report.item
-    return _timed(report, clock) | {
-        "shift_id": item["shift_id"],
-        "device_id": device_id,
-        "seq": item.get("seq"),
-        "near": checkpoints.near(report.checkpoint, item.get("lat"), item.get("lon")),
-        "how": item.get("how") or ("scan" if item.get("qr") else "number" if item.get("number") else "tap"),
-        "note": item.get("note") or "",
-    }
-
-
 def trouble_row(report: Report, *, clock: Clock) -> dict[str, Any]:
     trouble = report.item["trouble"]
-    return _timed(report, clock) | {
+    return timed(report, clock) | {
         "shift_id": report.shift.id if report.shift else None,
         "place": trouble.get("place") or (report.checkpoint.label if report.checkpoint else ""),
         "kind": trouble["kind"],
@@ -167,7 +128,7 @@ def trouble_row(report: Report, *, clock: Clock) -> dict[str, Any]:
     }
 
 
-def _timed(report: Report, clock: Clock) -> dict[str, Any]:
+def timed(report: Report, clock: Clock) -> dict[str, Any]:
     assert report.moment  # noqa: S101  what is stored was examined
     return {
         "id": report.item["id"],

@@ -13,7 +13,7 @@ from services.patrol.domain.moments import CLOSE, EARLY, Moment
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.readers import Reader, walks
 from services.patrol.models import Shift
-from shared.db import now, plain
+from shared.db import now
 from shared.errors import Problem
 from shared.outbox import publish
 from shared.schemas import patrol as said
@@ -49,21 +49,6 @@ class Watch(NamedTuple):
     starts_at: datetime
     ended_at: datetime | None
     ended_by: UUID | None
-
-
-WATCHES = """
-    SELECT id, state, starts_at, ended_at, ended_by FROM patrol.shifts s
-    WHERE id = ANY (%(ids)s) AND (
-        EXISTS (SELECT FROM patrol.shift_crew c WHERE c.shift_id = s.id AND c.person_id = %(person_id)s)
-        OR squad_id IN (SELECT id FROM patrol.squads WHERE leader_id = %(person_id)s))
-    ORDER BY id FOR UPDATE
-"""
-
-
-def watches_of_reporter(db: Session, reader: Reader, shift_ids: set[UUID]) -> Mapping[UUID, Watch]:
-    """What of_reporter() finds, as far as check-ins need it, and as fast as they need it: see readers.walks()."""
-    rows = plain(db, WATCHES, ids=list(shift_ids), person_id=reader.person_id) if shift_ids else ()
-    return {row[0]: Watch(*row) for row in rows}
 
 
 def of_reporter(db: Session, reader: Reader, shift_ids: set[UUID]) -> Mapping[UUID, Shift]:

@@ -23,7 +23,7 @@ from services.patrol.domain.readers import name_of
 from services.patrol.domain.sheets import Sign, last_signs
 from services.patrol.models import Alarm, Shift, Squad, SquadMember
 from shared.config import config
-from shared.db import locked, now, plain
+from shared.db import locked, now
 from shared.outbox import publish
 from shared.schemas import patrol as said
 
@@ -47,18 +47,6 @@ def watch(db: Session, shift_ids: Iterable[UUID], *, since: datetime) -> None:
     db.execute(on_their_way.values(next_due_at=since + pace()))
 
 
-HEARD = """
-    WITH watched AS (UPDATE patrol.shifts SET next_due_at = %(due)s WHERE id = ANY (%(ids)s) AND state = 'active')
-    SELECT id FROM patrol.alarms WHERE shift_id = ANY (%(ids)s) AND ended_at IS NULL
-"""
-
-
-def hear_check_ins(db: Session, shift_ids: list[UUID], *, by: UUID, name: str, received_at: datetime) -> None:
-    """The same as hear(), for check-ins, of which there are so many that one statement has to do."""
-    if shift_ids and plain(db, HEARD, ids=shift_ids, due=received_at + pace()).first():
-        _calm(db, shift_ids, by=by, name=name, reason="check_in")
-
-
 def hear(
     db: Session, shifts: Sequence[Shift], *, by: UUID, name: str, received_at: datetime, reason: str, note: str = ""
 ) -> None:
@@ -73,7 +61,7 @@ def hear(
     if at_home:
         db.execute(update(Shift).where(Shift.id.in_(at_home)).values(next_due_at=None))
     watch(db, [shift_id for shift_id in ids if shift_id not in at_home], since=received_at)
-    _calm(db, ids, by=by, name=name, reason=reason, note=note)
+    calm(db, ids, by=by, name=name, reason=reason, note=note)
 
 
 def say_well(db: Session, shift_id: UUID, *, by: UUID, name: str, note: str = "") -> None:
@@ -169,7 +157,7 @@ def _buddy(members: list[SquadMember], person_id: UUID | None) -> UUID | None:
     return next((member.buddy_id for member in members if member.person_id == person_id), None)
 
 
-def _calm(db: Session, shift_ids: list[UUID], *, by: UUID, name: str, reason: str, note: str = "") -> None:
+def calm(db: Session, shift_ids: list[UUID], *, by: UUID, name: str, reason: str, note: str = "") -> None:
     """End the alarms of these shifts."""
     of_these = select(Alarm).where(Alarm.shift_id.in_(shift_ids), SILENT)
     for alarm in db.scalars(of_these.options(joinedload(Alarm.shift).joinedload(Shift.squad))):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, joinedload
 
 from services.patrol.domain import reports
@@ -29,7 +30,7 @@ class TroubleClosed(Problem):
 def take_in(db: Session, batch: list[Report], reader: Reader, clock: Clock) -> None:
     """Store examined reports of trouble; tell of those that are new."""
     rows = {report.item["id"]: reports.trouble_row(report, clock=clock) for report in reversed(batch)}
-    reports.store(db, Trouble, batch, [rows[report.item["id"]] for report in batch])
+    _store(db, batch, [rows[id] for id in sorted(rows)])  # two uploads of the same never wait for each other
     for report in batch:
         if report.good:
             _publish(db, report, rows[report.item["id"]], reader)
@@ -52,6 +53,12 @@ def close(db: Session, trouble_id: UUID, reader: Reader, *, note: str) -> Troubl
         trouble.state, trouble.closed_by, trouble.closed_at, trouble.note = "closed", reader.person_id, now(), note
         _changed(db, trouble)
     return find(db, Trouble, trouble_id, options=WHOLE)
+
+
+def _store(db: Session, batch: list[Report], rows: list[dict]) -> None:
+    if rows:
+        statement = insert(Trouble).on_conflict_do_nothing(index_elements=["id"]).returning(Trouble.id)
+        reports.settle(db, Trouble, batch, db.scalars(statement, rows))
 
 
 def _changed(db: Session, trouble: Trouble) -> None:

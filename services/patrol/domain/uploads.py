@@ -11,12 +11,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from services.patrol.domain import checkpoints, reports, shifts, silence, troubles
+from services.patrol.domain import check_ins, checkpoints, shifts, silence, troubles
+from services.patrol.domain.checkpoints import Named
 from services.patrol.domain.moments import Clock
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.readers import Reader
 from services.patrol.domain.reports import Report
-from services.patrol.models import CheckIn, Shift
+from services.patrol.models import Shift
 from shared.db import now
 
 #: A report that comes by itself may come without a device.
@@ -30,13 +31,12 @@ def take_in(
     device = device or NO_DEVICE
     clock = Clock(received_at or now(), device["now"], device["page_session"])
     batch = [Report(item, reader.person_id) for item in items]
-    mine = _shifts(db, reader, items)
-    named = checkpoints.Named(db, items)
+    mine, named = _read(db, reader, items)
     for report in batch:
         report.examine(mine, named, clock)
     _start(db, batch, clock)
     _end(db, batch, reader, clock)
-    _check_in(db, batch, device["id"], clock)
+    _check_in(db, batch, reader, device["id"], clock)
     troubles.take_in(db, [report for report in batch if report.good and report.kind == "trouble"], reader, clock)
     _hear(db, batch, reader, clock)
     return batch
@@ -50,12 +50,12 @@ def take_in_one(db: Session, reader: Reader, item: dict, *, device: dict | None 
     return report
 
 
-def _shifts(db: Session, reader: Reader, items: list[dict]) -> Mapping[UUID, Shift | shifts.Watch]:
-    """The shifts that these reports are about, locked."""
-    ids = {item["shift_id"] for item in items if item.get("shift_id")}
+def _read(db: Session, reader: Reader, items: list[dict]) -> tuple[Mapping[UUID, Shift | shifts.Watch], Named]:
+    """The shifts that these reports are about, locked, and the checkpoints that they name."""
     if all(item.get("kind") == "check_in" for item in items):
-        return shifts.watches_of_reporter(db, reader, ids)
-    return shifts.of_reporter(db, reader, ids)
+        return check_ins.read(db, reader, items)
+    ids = {item["shift_id"] for item in items if item.get("shift_id")}
+    return shifts.of_reporter(db, reader, ids), checkpoints.named(db, items)
 
 
 def _start(db: Session, batch: list[Report], clock: Clock) -> None:
@@ -79,26 +79,28 @@ def _apply(kind: str, act: Callable[[Shift, Report], bool], batch: list[Report])
             report.outcome = "duplicate"
 
 
-def _check_in(db: Session, batch: list[Report], device_id: str, clock: Clock) -> None:
-    for report in batch:
-        if report.kind == "check_in" and report.good:
-            report.refuse_after_end()
-    good = [report for report in batch if report.kind == "check_in" and report.good]
-    rows = [reports.check_in_row(report, device_id=device_id, clock=clock) for report in good]
-    reports.store(db, CheckIn, good, rows)
+def _check_in(db: Session, batch: list[Report], reader: Reader, device_id: str, clock: Clock) -> None:
+    checked_in = [report for report in batch if report.kind == "check_in" and report.good]
+    for report in checked_in:
+        report.refuse_after_end()
+    good = [report for report in checked_in if report.good]
+    check_ins.take_in(db, good, reader, device_id=device_id, clock=clock)
 
 
 def _hear(db: Session, batch: list[Report], reader: Reader, clock: Clock) -> None:
-    """Let fresh signs of life calm who waits for them, and the board show what is new."""
-    new = dict.fromkeys(report.shift.id for report in batch if report.good and report.shift)
-    who = {"by": reader.person_id, "name": reader.name, "received_at": clock.received_at}
-    silence.hear_check_ins(db, list(_fresh(batch, "check_in", clock)), **who)  # type: ignore[arg-type]
-    silence.hear(db, list(_fresh(batch, "all_well", clock).values()), reason="all_well", **who)  # type: ignore[arg-type]
+    """Let it be known who is well, and the board show what is new besides check-ins."""
+    new: dict[UUID, Shift] = {}
+    well: dict[UUID, Shift] = {}
+    for report in batch:
+        if report.good and report.kind != "check_in" and isinstance(report.shift, Shift):
+            new[report.shift.id] = report.shift
+            if report.kind == "all_well" and _is_fresh(report, clock):
+                well[report.shift.id] = report.shift
+    facts = {"by": reader.person_id, "name": reader.name, "received_at": clock.received_at, "reason": "all_well"}
+    silence.hear(db, list(well.values()), **facts)  # type: ignore[arg-type]
     for shift_id in new:
         tell_board(db, "shift", shift_id)
 
 
-def _fresh(batch: list[Report], kind: str, clock: Clock) -> dict[UUID, Any]:
-    """The shifts of which these reports say something about now."""
-    good = [report for report in batch if report.kind == kind and report.good and report.shift and report.moment]
-    return {report.shift.id: report.shift for report in good if silence.fresh(report.moment, clock.received_at)}  # type: ignore[union-attr, arg-type]
+def _is_fresh(report: Report, clock: Clock) -> bool:
+    return report.moment is not None and silence.fresh(report.moment, clock.received_at)
