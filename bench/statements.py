@@ -19,13 +19,17 @@ from services.patrol.app import create_app
 #: pgbench takes a colon before a letter for a variable of its own, even inside of quotes; two of them it lets be.
 COLON = re.compile(r"(?<!:):(?=[A-Za-z_])")
 MOMENT = re.compile(r"'(\d{4}-\d\d-\d\d [\d:.]+\+00:00)'::timestamptz")
+LITERAL = re.compile(r"(E?)('(?:[^']|'')*')")
+#: A new id differs from the one that we heard in its last digits.
+DIGITS = 12
+NUMBER = f"\\set number random(0, {16**DIGITS - 1})"
 
 
 def script(phones: list[Phone], owner: psycopg.Connection) -> str:
     """A pgbench script in which the n-th client is the n-th phone: its check-in, a transaction."""
     lines = []
     for number, statements in enumerate(of_check_ins(phones, owner)):
-        lines.append(f"\\{'elif' if number else 'if'} :client_id = {number}")
+        lines += [f"\\{'elif' if number else 'if'} :client_id = {number}", NUMBER]
         lines += [f"{statement};" for statement in ("BEGIN", *statements, "COMMIT")]
     return "\n".join([*lines, "\\endif", ""])
 
@@ -75,5 +79,12 @@ def _anew(statement: str, check_in_id: str, at: datetime) -> str:
     def later(literal: re.Match) -> str:
         return f"(now() + interval '{(datetime.fromisoformat(literal[1]) - at).total_seconds():.6f} s')"
 
-    fresh = re.sub(f"'{check_in_id.replace('-', '-?')}'", "uuidv7()", MOMENT.sub(later, statement))
-    return COLON.sub("'||chr(58)||'", " ".join(fresh.split()))
+    known = check_in_id[:-DIGITS]
+    digits = f"'||lpad(to_hex(:number::bigint), {DIGITS}, '0')||'"
+
+    def renewed(literal: re.Match) -> str:
+        plain = literal[2].replace("\\\\", "\\") if literal[1] else literal[2]
+        written = COLON.sub("'||chr(58)||'", plain).replace(check_in_id, known + digits)
+        return literal[0] if written == literal[0] else f"({written})"
+
+    return LITERAL.sub(renewed, " ".join(MOMENT.sub(later, statement).split()))

@@ -33,7 +33,7 @@ READ = f"""
 """
 WRITE = """
     WITH sent AS (
-        SELECT * FROM jsonb_populate_recordset(NULL::patrol.check_ins, %(rows)s) ORDER BY id
+        SELECT * FROM jsonb_populate_recordset(NULL::patrol.check_ins, %(rows)s::jsonb) ORDER BY id
     ), stored AS (
         INSERT INTO patrol.check_ins (id, shift_id, checkpoint_id, person_id, device_id, seq, near, how, note, content,
                                       device_at, received_at, happened_at, time_quality)
