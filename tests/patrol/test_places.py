@@ -9,8 +9,8 @@ import segno
 from sqlalchemy import select
 
 from services.patrol.domain import zones
-from services.patrol.domain.checkpoints import near
-from services.patrol.models import Checkpoint, Person
+from services.patrol.domain.checkpoints import Place, near
+from services.patrol.models import Person
 from shared.db import now
 from shared.outbox import publish
 from shared.schemas.members import LabelsChanged
@@ -122,7 +122,8 @@ def test_qr_codes_are_not_for_everybody(patrol, token, walker, checkpoint):
 
 
 def test_near_is_within_150_metres():
-    shed = Checkpoint(lat=40.8424, lon=111.7499)
+    shed = Place(uuid4(), 7, "", "P07 自行车棚", lat=40.8424, lon=111.7499)
+    nowhere = Place(uuid4(), 8, "", "P08 东门", lat=None, lon=None)
 
     assert near(shed, 40.8424 + 0.0013, 111.7499) is True
     assert near(shed, 40.8424 + 0.0014, 111.7499) is False
@@ -130,7 +131,7 @@ def test_near_is_within_150_metres():
     assert near(shed, 40.8424, 111.7499 + 0.0018) is False
     assert near(shed, -40.8424, -68.2501) is False
     assert near(shed, None, None) is None
-    assert near(Checkpoint(), 40.8, 111.7) is None
+    assert near(nowhere, 40.8, 111.7) is None
 
 
 def test_a_clerk_adds_a_squad_and_changes_it(put, walker, companion, leader, checkpoint):
