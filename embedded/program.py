@@ -23,6 +23,7 @@ class Program:
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
     ready: Callable[[int], bool] = lambda pid: True
+    hangs: Callable[[Mapping[str, str], float], bool] | None = None  # asked now and then, as vigil.py says
     before: Callable[[], None] = lambda: None
     stop: signal.Signals = signal.SIGTERM
     hurry: signal.Signals = signal.SIGKILL

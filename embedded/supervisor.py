@@ -15,6 +15,7 @@ from typing import NoReturn
 from embedded import leftovers
 from embedded.program import Program, clear, kill, launch
 from embedded.progress import StepFailed, say
+from embedded.vigil import Vigil
 
 LARGE_LOG = 10_000_000
 STEADY_SECONDS = 10
@@ -36,6 +37,7 @@ class Child:
     ready: bool = False
     deaths: int = 0  # since it last ran for a while
     due: float | None = None  # when it is started again
+    vigil: Vigil | None = None
 
     @property
     def gone(self) -> bool:
@@ -66,6 +68,9 @@ class Supervisor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for child in self._all():
+            if child.vigil:
+                child.vigil.end()
         for stage in reversed(self.stages):
             self._stop(stage)
 
@@ -97,11 +102,12 @@ class Supervisor:
         """Start again what dies, until we are asked to stop."""
         while True:
             self._look_after()
-            self._pause(0.05 if self._unsettled() else 5)
+            self._pause(0.05 if self._unsettled() else 1)
 
     def _child(self, program: Program) -> Child:
         log = self._log(program)
-        return Child(program, log, launch(program, log), time.monotonic())
+        vigil = Vigil(program.hangs, program.environment) if program.hangs else None
+        return Child(program, log, launch(program, log), time.monotonic(), vigil=vigil)
 
     def _log(self, program: Program) -> Path:
         log = self.data / "logs" / f"{program.name}.log"
@@ -123,6 +129,8 @@ class Supervisor:
                 self._bury(child)
             elif not child.ready:
                 self._greet(child)
+            elif child.vigil and child.vigil.found_hanging():
+                self._end(child)
         if sys.platform != "linux":
             leftovers.note(self.data, [child.process.pid for child in self._all()])
 
@@ -130,6 +138,11 @@ class Supervisor:
         child.ready = child.program.ready(child.process.pid)
         if child.ready and child.deaths:
             say(f"{child.program.name} runs again.")
+
+    def _end(self, child: Child) -> None:
+        say(f"{child.program.name} hangs: it is ended and started again.")
+        kill(child.process)
+        self._bury(child)
 
     def _bury(self, child: Child) -> None:
         """Note the death, and when to try again: each time later, unless it ran for a while."""
@@ -143,6 +156,8 @@ class Supervisor:
     def _start_again(self, child: Child) -> None:
         if time.monotonic() >= (child.due or 0):
             child.process, child.started, child.due = launch(child.program, child.log), time.monotonic(), None
+            if child.vigil:
+                child.vigil.begin_anew()
 
     def _stop(self, stage: Sequence[Child]) -> None:
         """Tell them in order, wait for all. Those that take too long, or everything when asked twice, go at once."""

@@ -2,8 +2,9 @@
 
 It claims due deliveries under a lease, commits, then rings: no lock is held while it talks
 to Redis. What is not acknowledged within its lease is rung for again, each time later. Never
-more than HIGH messages a queue lie in Redis. When the broker was restarted, what it held is
-gone, so all leases are dropped at once. Any number of relays may run.
+more than HIGH messages a queue lie in Redis. When the broker was restarted or emptied, what it held is
+gone, so all leases are dropped at once; when a worker was, those of its services, for whatever it was at is lost.
+Any number of relays may run.
 """
 
 import contextlib
@@ -49,7 +50,10 @@ GIVE_BACK = """
 DROP_LEASES = """
     UPDATE bus.deliveries SET due_at = clock_timestamp()
     WHERE attempts > 0 AND due_at > clock_timestamp() AND quarantined_at IS NULL
+        AND subscriber = coalesce(%s, subscriber)
 """
+#: Lies in Redis for as long as it forgets nothing.
+MARK = "relay.was.here"
 FORGET_OLD_KEYS = "DELETE FROM bus.idempotency WHERE created_at < now() - interval '7 days'"
 
 
@@ -60,9 +64,11 @@ class Relay:
     postgres: psycopg.Connection
     stop: Flag = field(default_factory=Flag)
     run_id: str | None = None
+    begun_anew: set[str] = field(default_factory=set)  # services whose worker, or a process of it, did
 
     def forever(self) -> None:
         self.postgres.execute("LISTEN deliveries")
+        self.postgres.execute(f"LISTEN {bus.BEGUN_ANEW}")
         next_look = next_sweep = 0.0
         with bus.celery.connection_for_write() as broker:
             while not self.stop.is_set():
@@ -73,9 +79,11 @@ class Relay:
                 if time.monotonic() >= next_sweep:
                     next_sweep = time.monotonic() + 3600
                     self.sweep()
+                self.drop_leases_of_those_that_died()
                 if self.ring(broker) < BATCH:
                     wait = max(0.0, min(POLL, next_look - time.monotonic()))
-                    next(self.postgres.notifies(timeout=wait, stop_after=1), None)
+                    for news in self.postgres.notifies(timeout=wait, stop_after=1):
+                        self.hear(news)
 
     def ring(self, broker) -> int:
         """Ring once for everything that is due and fits; return how much that was."""
@@ -118,11 +126,22 @@ class Relay:
         }
 
     def notice_restart(self, broker) -> None:
-        run_id = broker.default_channel.client.info("server")["run_id"]
-        if self.run_id not in (None, run_id):
-            reopened = self.postgres.execute(DROP_LEASES).rowcount
-            logger.warning("broker restarted: ringing again", deliveries=reopened)
+        client = broker.default_channel.client
+        run_id, emptied = client.info("server")["run_id"], client.set(MARK, "", nx=True)
+        if emptied or self.run_id not in (None, run_id):
+            reopened = self.postgres.execute(DROP_LEASES, [None]).rowcount
+            logger.warning("broker restarted or emptied: ringing again", deliveries=reopened)
         self.run_id = run_id
+
+    def hear(self, news: psycopg.Notify) -> None:
+        if news.channel == bus.BEGUN_ANEW:
+            self.begun_anew.add(news.payload)
+
+    def drop_leases_of_those_that_died(self) -> None:
+        while self.begun_anew:
+            service = self.begun_anew.pop()
+            if reopened := self.postgres.execute(DROP_LEASES, [service]).rowcount:
+                logger.warning("worker begun anew: ringing again", service=service, deliveries=reopened)
 
     def sweep(self) -> None:
         self.postgres.execute("SELECT bus.make_partitions()")

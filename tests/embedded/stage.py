@@ -1,8 +1,10 @@
-"""A small machine for the tests: python -m tests.embedded.stage FOLDER PORT [broken|stubborn|demo]"""
+"""A small machine for the tests: python -m tests.embedded.stage FOLDER PORT [broken|stubborn|demo|hanging]"""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+from embedded import vigil
 from embedded.machine import Demo, Machine, answers, run
 from embedded.program import Program
 from tests.stack import free_port
@@ -10,6 +12,18 @@ from tests.stack import free_port
 WEB = "-m gunicorn -w 2 -b 127.0.0.1:{port} --no-control-socket tests.embedded.stage:app"
 BROKEN = Program(name="tables", command=("-m", "no_such_module"))
 STUBBORN = Program(name="stubborn", command=("/bin/sh", "-c", "trap '' TERM; while :; do sleep 1; done"), patience=1000)
+
+
+def found_hanging(environment: Mapping[str, str], running: float) -> bool:
+    """Once, when a test says so."""
+    sign = Path(environment["DATA_DIR"]) / "hangs"
+    found = sign.exists()
+    sign.unlink(missing_ok=True)
+    return found
+
+
+HANGING = Program(name="hanging", command=("/bin/sleep", "999"), hangs=found_hanging)
+MORE = {"stubborn": [STUBBORN], "hanging": [HANGING]}
 
 
 def app(environ, answer):
@@ -27,11 +41,12 @@ def demo(port: int) -> Demo:
 
 
 def main(folder: str, port: str, manner: str = "") -> int:
+    vigil.GRACE = vigil.EVERY = 0  # nobody here has time
     machine = Machine(
         data=Path(folder),
         host="127.0.0.1",
         port=int(port),
-        programs=[web(int(port)), *([STUBBORN] if manner == "stubborn" else [])],
+        programs=[web(int(port)), *MORE.get(manner, [])],
         migration=BROKEN if manner == "broken" else None,
         demo=demo(free_port()) if manner == "demo" else None,
     )

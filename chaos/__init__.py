@@ -1,0 +1,1 @@
+"""Storms over the running product, and the ledger that must balance after each."""
