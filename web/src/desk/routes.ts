@@ -47,6 +47,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   page('/desk/messages/templates', duty, () => import('./messages/Templates.vue')),
   page('/desk/messages/templates/:code', duty, () => import('./messages/TemplatePage.vue')),
   page('/desk/messages/told/:id', duty, () => import('./messages/ToldPage.vue')),
+  page('/desk/messages/trace', duty, () => import('./messages/Trace.vue')),
   page('/desk/units', unit, () => import('./units/Units.vue')),
   page('/desk/units/:id', unit, () => import('./units/Unit.vue')),
 ]

@@ -67,6 +67,12 @@ export default {
     why: { failed: '试了 {n} 次没有成功，稍后会自动再试。', gave_up: '试了 {n} 次都没有送到。', unknown: '发出去了，但不知道有没有送到，为免重复没有再发。' },
   },
   undelivered: { title: '没送到的消息', none: '没有没送到的消息', text: '这些消息没有送到，或者不知道有没有送到。可以再发一次，也可以打电话告诉本人。', again: '再发一次', again_n: '再发选中的 {n} 条', again_all: '全部再发一次', again_done: '已安排再发。', choose: '选择发给{name}的消息', choose_all: '全选或取消', why: '原因', old: '内容已过保存期', stuck: '没能处理的事', stuck_text: '这些事发生了，但系统没能把它们变成消息。可以再试一次；还不行请告诉维护人员。' },
+  trace: {
+    title: '经过查询', number: '编号', hint: '请求编号、事件编号或消息编号；可以把日志里的整行粘贴进来。', look: '查看经过', wrong: '没有认出编号，请把完整的编号粘贴进来。', none: '没有查到', none_text: '没有这个编号的记录。没有改动任何内容的请求不留记录。',
+    began: '{at}，{who}', request: '请求编号 {id}', by_clock: '这件事由系统按时自动发起，没有请求编号，只显示这一步。', all_done: '全部完成', stuck_n: '{n} 处卡住', lost_n: '{n} 条没送到', waiting_n: '{n} 处还在进行', people: '通知了 {n} 人', all_of: '查看全部 {n} 人', details: '查看详细情况',
+    states: { done: '已处理', waiting: '等待处理', failing: '出错，会再试', quarantined: '卡住了' }, done_by: '不晚于 {at}', done_sometime: '处理完不留记录，时间不明', stuck_since: '从 {at} 起不再自动重试，请到“没送到的消息”里再试一次', next: '已试 {n} 次，{at} 再试', error: '出错：{words}', due: '{at} 发送', tries: '试了 {n} 次', read_at: '{at} 已读', answered_at: '{at} 回复',
+    services: { members: '人员', events: '活动', patrol: '巡逻', notify: '消息' }, actors: { person: '某位成员', key: '单位系统', nobody: '没有登录的人', system: '系统', clock: '系统（按时）' }, known: '处理完的步骤不留记录：没有留下的，就是已经处理完。时间从它引起的下一步推算。每件事最多列出 50 人。',
+  },
   rules: {
     title: '通知规则', how: '发生什么事，通知谁。关掉的规则不会发消息。', when: '什么时候', whom: '通知谁', on: '开关', needs_answer: '需要回复', switch: '规则：{name}', then: '，没人回应再找', is_on: '已打开。', is_off: '已关闭。', turn_off: '关闭规则', turn_off_text: '关闭后，{whom}不会再收到这类消息。', turn_off_critical: '这条规则关系到人的安全。关闭后，{whom}不会再收到。确定要关吗？',
     try: '试算', try_text: '假设现在发生“{event}”，看看会通知谁。不会真的发出。', try_off: '这条规则现在关着，谁也不会通知。', would_tell: '会通知 {n} 人', by: '方式：{channels}', and_more: '还有 {n} 人', depends: '通知谁要看具体的事，试算里没有真实的人。',
@@ -74,9 +80,9 @@ export default {
   readers: { person_id: '本人', person_ids: '相关的人', crew_ids: '同班队员', leader_ids: '队长', duty: '值班室', clerk: '干事', secretary: '书记', audience: '活动面向的人', unit_officers: '主办单位联络员', unit_webhook: '单位自己的系统', told: '之前通知过的人', ladder: '逐级' },
   channels: { inbox: '站内消息', web_push: '手机推送', sms: '短信', email: '邮箱', wecom: '企业微信', wecom_robot: '企业微信群', dingtalk_robot: '钉钉群', webhook: '单位系统' },
   topics: {
-    other: '其他事情', members: { sign_in_code_made: '有人登录' },
+    other: '其他事情', members: { sign_in_code_made: '有人登录', people_changed: '人员登记有变动', units_changed: '单位有变动', labels_changed: '地点或小组有变动', import_uploaded: '上传导入表格', import_approved: '确认导入' },
     events: { activity_submitted: '单位提交活动', activity_sent_back: '活动退回修改', activity_published: '活动发布', activity_changed: '活动变动', activity_called_off: '活动取消', sign_up_changed: '报名变化' },
-    patrol: { shift_assigned: '排班', shift_cancelled: '班次取消', trouble_reported: '报告隐患', squad_went_silent: '队伍没有消息', squad_is_well: '队伍平安', sos_raised: '紧急求助', sos_acknowledged: '求助有人处理', sos_stood_down: '求助解除' }, notify: { channel_test: '试发消息' },
+    patrol: { shift_assigned: '排班', shift_cancelled: '班次取消', shift_started: '开始巡逻', shift_ended: '结束巡逻', trouble_reported: '报告隐患', squad_went_silent: '队伍没有消息', squad_is_well: '队伍平安', sos_raised: '紧急求助', sos_acknowledged: '求助有人处理', sos_stood_down: '求助解除' }, notify: { channel_test: '试发消息', messages_begun: '开始写消息', alarm_begun: '开始写紧急消息', messages_written: '写好消息', alarm_written: '写好紧急消息', answer_given: '有人回复' },
   },
   templates: {
     title: '消息文字', how: '每种消息用的文字。改动会成为新的一版，已经发出的不变。', version: '第 {n} 版', heading: '标题', body: '正文', preview: '收到的样子', length: '共 {n} 个字', as_sms: '按短信算 {n} 条', save: '存为新的一版', saved: '已存为新的一版，从现在起使用。', facts: '可以用的内容，发送时自动换成真实的：',

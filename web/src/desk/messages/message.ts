@@ -10,7 +10,7 @@ export type Recipient = {
   state: 'answered' | 'settled' | 'read' | 'unread'; answer: 'ack' | 'decline' | 'call_me' | null; reachable: boolean; sendings: Sending[]
 }
 export type DeadLetter = { id: string; event_id: string; channel: string; state: 'gave_up' | 'unknown'; detail: string | null; attempts: number; at: string; title: string | null; person: { id: string; name: string } | null }
-export type Stuck = { delivery_id: string; topic: string; failures: number; last_error: string | null; quarantined_at: string }
+export type Stuck = { delivery_id: string; event_id: string | null; topic: string; failures: number; last_error: string | null; quarantined_at: string }
 export type DeadLetters = { items: DeadLetter[]; next: string | null; quarantined: Stuck[] }
 
 export type Part = { field?: string; role?: string; unit_officers?: string; unit_webhook?: string; audience?: string; told?: string; ladder?: Part[]; but?: string }

@@ -7,5 +7,6 @@ export function useMessagePlaces() {
   return computed(() => [
     { to: '/desk/messages', name: t('desk.messages.told') }, { to: '/desk/messages/undelivered', name: t('desk.undelivered.title') },
     { to: '/desk/messages/rules', name: t('desk.rules.title') }, { to: '/desk/messages/templates', name: t('desk.templates.title') },
+    { to: '/desk/messages/trace', name: t('desk.trace.title') },
   ])
 }
