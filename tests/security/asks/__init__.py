@@ -1,0 +1,15 @@
+"""How every route is called, by route and by what it is called about."""
+
+from tests.security.asks import events, members, notify, patrol
+from tests.security.asks.ask import Ask
+
+#: The same in each service: neither a sign-in nor a transaction.
+BARE = {
+    ("GET /api/*/healthz", "–"): Ask(),
+    ("GET /api/*/readyz", "–"): Ask(),
+    ("GET /api/*/metrics", "–"): Ask(),
+    ("GET /api/*/openapi.json", "–"): Ask(),
+    ("GET /api/*/docs/", "–"): Ask(),
+    ("GET /api/*/docs/<path>", "–"): Ask(thing="docs_file"),
+}
+ASKS: dict[tuple[str, str], Ask] = {**members.ASKS, **events.ASKS, **patrol.ASKS, **notify.ASKS, **BARE}
