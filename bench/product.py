@@ -1,6 +1,8 @@
 """The running product under measurement: as a newcomer starts it, with its demo set, in a folder of its own."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from shared import db
 from shared.config import config
 from shared.crypto import hashed, new_token
 from tests.stack import Stack, stack, until
+from tests.standin import Standin
 
 MADE_BY_THE_BENCH = "bench"
 UNDER_WAY = "SELECT count(*) FROM bus.deliveries WHERE event_id IS NOT NULL"
@@ -29,10 +32,14 @@ SIGN_IN = """
 
 @dataclass(frozen=True)
 class Product:
-    """The product, and its Postgres from behind: everything is done over HTTP except what people do only once."""
+    """The product, and its Postgres from behind: everything is done over HTTP except what people do only once.
+
+    *counter*: the settings of a stand-in that counts pushes and mails without opening them; its mails come there.
+    """
 
     stack: Stack
     place: postgres.Place
+    counter: dict[str, str]
 
     @property
     def url(self) -> str:
@@ -68,12 +75,26 @@ def product() -> Iterator[Product]:
     """Start it; in the block, this process has its settings too, as if it were one of its own."""
     with TemporaryDirectory(prefix="joint-bench-") as folder:
         try:
-            with stack(Path(folder)) as running:
+            with _counter() as counter, stack(Path(folder), SMTP_URL=counter["SMTP_URL"]) as running:
                 place = postgres.prepare(running.data / "postgres")
                 with _settings_of(running, place):
-                    yield Product(running, place)
+                    yield Product(running, place, counter)
         finally:
             postgres.erase(Path(folder, "postgres"))
+
+
+@contextmanager
+def _counter() -> Iterator[dict[str, str]]:
+    """A stand-in in a process of its own: the settings that lead to it."""
+    command = [sys.executable, "-m", "tests.standin", "--no-decrypt"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        running.stdout.readline()
+        settings = dict(running.stdout.readline().strip().split("=", 1) for _ in Standin().settings())
+        try:
+            yield settings
+        finally:
+            running.terminate()
 
 
 @contextmanager

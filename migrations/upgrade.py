@@ -5,7 +5,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
+
+from migrations.patience import TRIES, patiently
 
 FOLDER = Path(__file__).parent
 
@@ -13,9 +15,9 @@ FOLDER = Path(__file__).parent
 ONE_AT_A_TIME = 20121031
 
 
-def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database up to a revision; what is there already is left alone."""
-    _run(url, lambda settings: command.upgrade(settings, revision))
+def upgrade(url: str, revision: str = "head", tries: int = TRIES) -> None:
+    """Bring the database up to a revision; what is there already is left alone. Others may go on using it."""
+    _run(url, lambda settings: command.upgrade(settings, revision), tries)
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -23,12 +25,11 @@ def downgrade(url: str, revision: str) -> None:
     _run(url, lambda settings: command.downgrade(settings, revision))
 
 
-def _run(url: str, act: Callable[[Config], None]) -> None:
-    engine = create_engine(url)
+def _run(url: str, act: Callable[[Config], None], tries: int = TRIES) -> None:
+    engine = create_engine(url, poolclass=NullPool)  # the lock ends with the connection, whatever happens
     with engine.connect() as connection:
         connection.execute(text("SELECT pg_advisory_lock(:n)"), {"n": ONE_AT_A_TIME})
         connection.commit()
         settings = Config(attributes={"connection": connection})
         settings.set_main_option("script_location", str(FOLDER))
-        act(settings)
-    engine.dispose()
+        patiently(lambda: act(settings), tries)

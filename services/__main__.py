@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from embedded.machine import Demo, Machine, answers, run
@@ -19,9 +20,16 @@ def programs(host: str, port: int) -> list[Program]:
     listen = {"LISTEN": f"{host}:{port}"}
     return [
         Program(name="gateway", command=gateway, environment=listen, ready=answers(host, port)),
-        Program(name="worker", command=(*worker, "-Q", QUEUES)),
+        Program(name="worker", command=(*worker, "-Q", QUEUES), hangs=worker_hangs),
         Program(name="relay", command=("-m", "shared.relay")),
     ]
+
+
+def worker_hangs(environment: Mapping[str, str], running: float) -> bool:
+    from shared.health import hangs  # it needs settings that only the programs have, but for these two
+
+    settings = {**os.environ, **environment}
+    return hangs(SERVICES, settings["DATABASE_URL"], settings["REDIS_URL"], running=running)
 
 
 def demo() -> Demo | None:

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Flask, g, request
-from sqlalchemy import text
+from flask import Flask, current_app, g, request
+from sqlalchemy.exc import OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 
 from shared.config import config
 from shared.crypto import hashed
-from shared.db import enter
+from shared.db import enter, plain, session
 from shared.errors import Forbidden, Problem, Unauthenticated
+from shared.headers import by_https
 
 PUBLIC = "public"
 PERSON = "person"
@@ -27,7 +28,7 @@ SUPERIORS = {"clerk": ("secretary",), "duty": ("secretary", "clerk")}
 COOKIE = "sid"
 SAME_SITE = "X-Requested-By"
 
-ENTER = text("SELECT * FROM access.enter(:token)")
+ENTER = "SELECT * FROM access.enter(%(token)s)"
 
 
 class CrossSite(Problem):
@@ -85,19 +86,34 @@ def actor() -> Actor:
 
 def admit(db: Session, view: Callable) -> None:
     """Find out who asks; refuse who may not. From here on *db* acts for their committee."""
-    roles, scope = view.needs  # type: ignore[attr-defined]
-    g.actor = _identify(db)
+    g.actor = _identify(db, _token())
     db.info["actor"] = str(g.actor)
-    if PUBLIC in roles:
-        return
-    if g.actor is NOBODY:
-        raise Unauthenticated
-    if g.actor.key_id and scope not in g.actor.scopes:
-        raise Forbidden(scope=scope)
-    if g.actor.key_id or PERSON in roles:
-        return
-    if not any(g.actor.has(role) for role in roles):
-        raise Forbidden(roles=list(roles))
+    _check(g.actor, view)
+
+
+def still_admitted() -> Callable[[], bool]:
+    """What an answer that lasts for hours asks now and then: whether whoever wanted it would still get it.
+
+    Their device may have been signed out, their role taken back. While Postgres is away nobody knows.
+    """
+    service, view, token = current_app.name, current_app.view_functions[request.endpoint or ""], _token()
+
+    def ask() -> bool:
+        try:
+            with session(service) as db:
+                _check(_identify(db, token), view)
+        except Problem:
+            return False
+        except (OperationalError, TimeoutError):
+            return True
+        return True
+
+    return ask
+
+
+def cookie_name(name: str) -> str:
+    """A cookie's name: by https one that browsers take from this very host only, and send by https only."""
+    return f"__Host-{name}" if by_https() else name
 
 
 def refuse_undeclared(app: Flask) -> None:
@@ -107,9 +123,22 @@ def refuse_undeclared(app: Flask) -> None:
         raise RuntimeError(f"Say who may call: {', '.join(silent)}")
 
 
-def _identify(db: Session) -> Actor:
-    token = _bearer() or _cookie()
-    row = db.execute(ENTER, {"token": hashed(token)}).one_or_none() if token else None
+def _check(who: Actor, view: Callable) -> None:
+    roles, scope = view.needs  # type: ignore[attr-defined]
+    if PUBLIC in roles:
+        return
+    if who is NOBODY:
+        raise Unauthenticated
+    if who.key_id and scope not in who.scopes:
+        raise Forbidden(scope=scope)
+    if who.key_id or PERSON in roles:
+        return
+    if not any(who.has(role) for role in roles):
+        raise Forbidden(roles=list(roles))
+
+
+def _identify(db: Session, token: str | None) -> Actor:
+    row = plain(db, ENTER, token=hashed(token)).one_or_none() if token else None
     if row is None:
         enter(db, config().committee_id)
         return NOBODY
@@ -118,13 +147,17 @@ def _identify(db: Session) -> Actor:
     return Actor(**{**facts, "scopes": tuple(row.scopes), "grants": tuple(row.grants)})
 
 
+def _token() -> str | None:
+    return _bearer() or _cookie()
+
+
 def _bearer() -> str | None:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else None
 
 
 def _cookie() -> str | None:
-    token = request.cookies.get(COOKIE)
+    token = request.cookies.get(cookie_name(COOKIE))
     if token and request.method not in ("GET", "HEAD", "OPTIONS") and not _from_our_pages():
         raise CrossSite
     return token

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.exceptions import WorkerLostError
+from celery.signals import task_failure, worker_process_init, worker_ready
 from kombu import Queue
 from sqlalchemy import text
 
@@ -25,6 +26,8 @@ from shared.outbox import Delivered, acknowledge, note_failure, note_start, queu
 from shared.schemas.event import Event
 
 SERVICES = ("members", "events", "patrol", "notify")
+#: The channel on which workers tell the relay that what they were at is lost.
+BEGUN_ANEW = "begun_anew"
 QUEUES = [queue_of(service, urgent=urgent) for service in SERVICES for urgent in (True, False)]
 
 log = structlog.get_logger()
@@ -135,7 +138,7 @@ def run(service: str, job: Job) -> None:
             if job.outside:
                 job.act(committee_id)
                 continue
-            with db.transaction(service, committee_id) as tx:
+            with db.transaction(service, committee_id, correlation_id=str(uuid4())) as tx:
                 job.act(tx)
         except Exception:
             log.exception("job failed", service=service, job=job.act.__name__, committee=str(committee_id))
@@ -195,6 +198,7 @@ def connect() -> None:
         # The worker's processes
         worker_max_tasks_per_child=5000,
         worker_proc_alive_timeout=30,
+        worker_lost_wait=1,  # seconds until a process that died counts as dead, and the relay is told
         worker_hijack_root_logger=False,
         worker_redirect_stdouts=False,
         worker_send_task_events=False,
@@ -229,6 +233,21 @@ def _task_of(service: str) -> Callable:
         receive(service, UUID(delivery_id), attempt)
 
     return task
+
+
+@worker_ready.connect
+def tell_relay(**_) -> None:
+    """We are here, so those before us are not: what they were rung for need not wait until its lease is over."""
+    for service in {service for service, _ in registry.jobs}:
+        with db.transaction(service) as tx:
+            tx.execute(text("SELECT pg_notify(:channel, :service)"), {"channel": BEGUN_ANEW, "service": service})
+
+
+@task_failure.connect
+def tell_relay_of_lost_process(exception: BaseException | None = None, **_) -> None:
+    """Our own failures are rows; this one is a process of ours that died."""
+    if isinstance(exception, WorkerLostError):
+        tell_relay()
 
 
 @worker_process_init.connect

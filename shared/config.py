@@ -44,8 +44,12 @@ class Config:
         "The committee that pages without sign-in belong to.", "20121031-0000-7000-8000-000000000001"
     )
     data_dir: str = setting("Folder for what a machine keeps: databases, logs, uploads.", ".data")
+    backup_dir: str = setting("Folder of the backups, best on another disk; empty: DATA_DIR/backups.", "")
     demo: bool = setting("Accept the demo set's invented phone numbers, which begin with 1000.", False, kind="bool")
     log_level: str = setting("How much is logged: DEBUG, INFO, WARNING.", "INFO")
+    metrics_token: str = setting(
+        "What Prometheus shows to read /metrics, as a bearer token; empty: nobody may.", "", secret=True
+    )
     max_streams: int = setting("Event streams that one web process holds open; more get 503 and poll.", 40, kind="int")
     web_processes: int = setting("Web processes.", 1, kind="int")
     web_threads: int = setting("Threads of a web process; each open event stream keeps one.", 64, kind="int")
@@ -74,6 +78,7 @@ class Config:
         "Hosts of push services that we send to, comma between; .example.org takes its subdomains.",
         "fcm.googleapis.com,updates.push.services.mozilla.com,.push.apple.com,.notify.windows.com",
     )
+    push_connections: int = setting("Connections to one push service at a time.", 16, kind="int")
     allow_private_addresses: bool = setting(
         "Send to addresses on private networks too; for stand-ins only.", False, kind="bool"
     )

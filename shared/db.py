@@ -57,7 +57,7 @@ def connect(*services: str) -> None:
     """Let sessions of these services sign in, each with its own role. Touches no database yet."""
     for service in services:
         url = config().database_url_for(service)
-        engine = create_engine(url, pool_size=config().database_pool, max_overflow=0)
+        engine = create_engine(url, pool_size=config().database_pool, max_overflow=0, hide_parameters=True)
         event.listen(engine, "checkin", _rest)
         event.listen(engine, "checkout", partial(_wake, engine))
         bind(service, engine)

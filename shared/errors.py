@@ -61,6 +61,10 @@ class NotFound(Problem):
     status = 404
 
 
+class AlreadyTaken(Problem):
+    """There is something else by this id or name already."""
+
+
 class Stale(Problem):
     """Somebody else has changed this meanwhile; load it again."""
 

@@ -2,12 +2,14 @@
 
 wake() names a channel in the transaction of the change; each web process has one listener
 that fans out in memory to its open streams. An event says only that there is news; the page
-asks for it. A stream that is full or slow is closed, and the page comes back or polls.
+asks for it. A stream that is full or slow is closed, and the page comes back or polls; one whose
+reader may not have it any more ends within a heartbeat.
 """
 
 import queue
+import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from threading import Event as Flag
 from threading import Lock, Thread
@@ -27,34 +29,51 @@ HEARTBEAT = 15
 #: News that a reader may lag behind before its stream is closed.
 BACKLOG = 100
 
+#: What a reader finds when nothing happened.
+NOTHING: dict = {}
+
 __all__ = ["hub", "stream", "wake"]
 
 log = structlog.get_logger()
 
 
-def stream(service: str, channel: str, event: str) -> Response:
-    """An endless answer that tells of news on *channel*. Raises Unavailable when this process has no room."""
+def stream(service: str, channel: str, event: str, *, allowed: Callable[[], bool]) -> Response:
+    """An endless answer that tells of news on *channel*, for as long as it is *allowed*.
+
+    Raises Unavailable when this process has no room.
+    """
     subscription = hub(service).subscribe(channel)
-    response = Response(_tell(service, channel, subscription, event), content_type="text/event-stream")
+    response = Response(_tell(service, channel, subscription, event, allowed), content_type="text/event-stream")
     response.call_on_close(lambda: hub(service).unsubscribe(channel, subscription))
     response.headers.update({"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
     return response
 
 
-def _tell(service: str, channel: str, subscription: queue.Queue, event: str) -> Iterator[bytes]:
+def _tell(
+    service: str, channel: str, subscription: queue.Queue, event: str, allowed: Callable[[], bool]
+) -> Iterator[bytes]:
     try:
         yield b"retry: 3000\nevent: hello\ndata: {}\n\n"
-        while True:
-            try:
-                news = subscription.get(timeout=HEARTBEAT)
-            except queue.Empty:
+        beat = time.monotonic() + HEARTBEAT
+        while (news := _next(subscription, until=beat)) is not None:
+            if time.monotonic() >= beat:
+                if not allowed():
+                    return
+                beat = time.monotonic() + HEARTBEAT
+            if news is NOTHING:
                 yield b": still here\n\n"
                 continue
-            if news is None:
-                return
             yield b"event: " + event.encode() + b"\ndata: " + orjson.dumps(news) + b"\n\n"
     finally:
         hub(service).unsubscribe(channel, subscription)
+
+
+def _next(subscription: queue.Queue, *, until: float) -> dict | None:
+    """The next news; NOTHING when there is none by then, None when the stream is closed."""
+    try:
+        return subscription.get(timeout=max(0.0, until - time.monotonic()))
+    except queue.Empty:
+        return NOTHING
 
 
 class Hub:

@@ -9,12 +9,30 @@ import structlog
 
 from shared.config import config
 
-#: Numbers as long as a telephone's, and our own secrets, never stand in a log.
-_SECRETS = re.compile(r"(?<![\w-])(\+?86)?1\d{10}(?![\w-])|jc_(test|team|live)_[\w-]+")
+#: Numbers as long as a telephone's, mailboxes, and our own secrets, never stand in a log.
+_SECRETS = re.compile(
+    r"(?<![\w-])(\+?86)?[ -]?1\d{2}[ -]?\d{4}[ -]?\d{4}(?![\w-])"
+    r"|[\w.+-]+@[\w-]+(\.[\w-]+)+"
+    r"|(jc_(test|team|live)|whsec)_[\w+/=-]+"
+    r"|(?<![\w-])[\w-]{43}(?![\w-])"  # a token of crypto.new_token()
+    r"|(?<![\w-])[\w-]{72}(?![\w-])"  # the end of a link with which a message is answered
+)
+#: What SQLAlchemy and Postgres add to an error: the values that were to be written.
+_VALUES = re.compile(r"\[parameters: .*?\](?=\n|$)|(?<=DETAIL:  )[^\n]*", re.DOTALL)
 
 
 def mask(_logger, _method, event: dict) -> dict:
-    return {key: _SECRETS.sub("***", value) if isinstance(value, str) else value for key, value in event.items()}
+    return {key: _masked(value) for key, value in event.items()}
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return _SECRETS.sub("***", _VALUES.sub("***", value))
+    if isinstance(value, dict):
+        return {key: _masked(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(inner) for inner in value]
+    return value
 
 
 def configure(process: str) -> None:

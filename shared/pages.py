@@ -4,17 +4,13 @@ from pathlib import Path
 
 from whitenoise import WhiteNoise
 
-#: Pages load nothing from elsewhere and run nothing that stands in the page.
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; font-src 'self'; media-src 'self' blob:; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+from shared import headers
 
 
 def pages(folder: Path) -> WhiteNoise:
     """A WSGI application of the files in *folder*."""
-    site = Pages(_nothing_built, max_age=0, immutable_file_test=_is_hashed, add_headers_function=_dress)
+    how = {"max_age": 0, "immutable_file_test": _is_hashed, "add_headers_function": _dress}
+    site = Pages(_nothing_there, allow_all_origins=False, **how)
     if folder.is_dir():
         site.add_files(str(folder))
     return site
@@ -34,15 +30,14 @@ def _is_hashed(path: str, url: str) -> bool:
     return url.startswith("/assets/")
 
 
-def _dress(headers, path: str, url: str) -> None:
-    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()"
+def _dress(given, path: str, url: str) -> None:
+    for name, value in headers.of_pages().items():
+        given[name] = value
     if url == "/sw.js":
-        headers["Cache-Control"] = "no-cache"
+        given["Cache-Control"] = "no-cache"
 
 
-def _nothing_built(environ, start_response):
-    start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
+def _nothing_there(environ, start_response):
+    told = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", **headers.OF_DATA}
+    start_response("404 Not Found", list(told.items()))
     return ["没有这个页面 / There is no such page.\n".encode()]

@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Text
+from sqlalchemy import Boolean, Text, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import Ours
+
+#: The name of those who asked to be forgotten.
+NOBODY = "（已删除）"
 
 
 class PersonColumns(Ours):
@@ -52,3 +55,18 @@ def keep_people(db: Session, model: type, event: Any, *more: str) -> list[Any]:
     ).returning(model.person_id)  # type: ignore[attr-defined]
     kept = set(db.execute(upsert, rows).scalars())
     return [person for key, person in latest.items() if key in kept]
+
+
+def forget_person(db: Session, model: type, event: Any, **more: None) -> str | None:
+    """Keep of somebody only that there was nobody in particular; return the name that they had, None: we knew none.
+
+    A row is written even where there was none: older news may still be on its way, and is ignored for it.
+    *more* names the service's own columns.
+    """
+    known = db.scalar(select(model.name).where(model.person_id == event.person_id).with_for_update())  # type: ignore[attr-defined]
+    nowhere = dict.fromkeys(("unit_id", "unit_code", "unit_name", "place_code", "zone_code"))
+    blank = {"name": NOBODY, "groups": [], "skills": [], "active": False, "changed_at": event.erased_at}
+    row: dict[str, Any] = {**nowhere, **blank, **more}
+    statement = insert(model).values(person_id=event.person_id, **row)
+    db.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=row))
+    return None if known == NOBODY else known

@@ -14,26 +14,22 @@ from flask.json.provider import JSONProvider
 from flask_smorest import Api
 from flask_swagger_ui import get_swaggerui_blueprint
 from marshmallow import INCLUDE, Schema, fields
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from psycopg.errors import UniqueViolation
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from shared import auth, db, idempotency
+from shared import auth, db, errors, headers, idempotency
 from shared import log as logs
 from shared.auth import PUBLIC, needs
 from shared.errors import BadRequest, Invalid, PreconditionRequired, Problem, Stale, TooLarge, Unavailable
 from shared.invalid import worded
+from shared.metrics import REQUESTS, SECONDS, admit, exposition
 
-SECURITY_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-}
 CORRELATION = "X-Correlation-Id"
+READING = ("GET", "HEAD", "OPTIONS")
 
 #: Documents that an edit names the version that it saw.
 IF_MATCH = {
@@ -43,9 +39,6 @@ IF_MATCH = {
     "schema": {"type": "string"},
     "description": "ETag of the version that was seen",
 }
-
-REQUESTS = Counter("http_requests", "Requests answered", ["service", "route", "method", "status"])
-SECONDS = Histogram("http_request_seconds", "Time to the answer", ["service", "route"])
 
 log = structlog.get_logger()
 
@@ -143,12 +136,17 @@ def finish(response: Response) -> Response:
     """Commit what succeeded; measure and dress the answer."""
     if "db" in g and response.status_code < 400:
         response = _commit(response)
-    response.headers.update({name: value for name, value in SECURITY_HEADERS.items() if name not in response.headers})
+    for name, value in headers.OF_DATA.items():
+        response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers[CORRELATION] = g.get("correlation_id", "")
     route = request.url_rule.rule if request.url_rule else "none"
     REQUESTS.labels(_service(), route, request.method, response.status_code).inc()
-    SECONDS.labels(_service(), route).observe(time.perf_counter() - g.get("started", time.perf_counter()))
+    seconds = time.perf_counter() - g.get("started", time.perf_counter())
+    SECONDS.labels(_service(), route).observe(seconds)
+    if request.method not in READING:
+        facts = {"method": request.method, "route": route, "status": response.status_code, "ms": round(seconds * 1000)}
+        log.info("answered", service=_service(), **facts)  # where a trace begins
     return response
 
 
@@ -207,9 +205,11 @@ def away(error: OperationalError) -> Response:
 
 
 def refused_by_postgres(error: DBAPIError) -> Response:
-    """Text that no database can hold is the client's mistake; anything else is ours."""
+    """Text that no database can hold and an id that is taken are the client's mistakes; anything else is ours."""
     if "DataError" in type(error).__name__ or isinstance(error.orig, UnicodeError):
         return describe(BadRequest())
+    if isinstance(error.orig, UniqueViolation):  # maybe by something that they may not see
+        return describe(errors.AlreadyTaken())
     raise error
 
 
@@ -238,8 +238,10 @@ def readyz() -> dict:
 @bare
 @needs(PUBLIC)
 def metrics() -> Response:
-    """Figures for Prometheus."""
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    """Figures for Prometheus, which must show METRICS_TOKEN."""
+    admit(request.authorization.token if request.authorization else None)
+    figures, content_type = exposition(_service())
+    return Response(figures, content_type=content_type)
 
 
 def _commit(response: Response) -> Response:
@@ -256,19 +258,18 @@ def _commit(response: Response) -> Response:
 
 
 def _document_docs(app: Flask, service: str) -> None:
-    pages = get_swaggerui_blueprint("/docs", f"/api/{service}/openapi.json", blueprint_name="docs")
-    app.register_blueprint(pages)
+    where = f"/api/{service}"  # as browsers see it: the page names its parts by their whole address
+    pages = get_swaggerui_blueprint(f"{where}/docs", f"{where}/openapi.json", blueprint_name="docs")
+    app.register_blueprint(pages, url_prefix="/docs")
     for name, view in app.view_functions.items():
         if name.startswith(("docs.", "api-docs.")):
             app.view_functions[name] = bare(needs(PUBLIC)(partial(view)))
 
     @app.after_request
-    def let_the_docs_style_themselves(response: Response) -> Response:
-        if request.endpoint and request.endpoint.startswith("docs."):
-            response.headers["Content-Security-Policy"] = (
-                "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; "
-                "img-src 'self' data:"
-            )
+    def let_the_docs_run(response: Response) -> Response:
+        if request.endpoint and request.endpoint.startswith("docs.") and response.mimetype == "text/html":
+            response.direct_passthrough = False
+            response.headers["Content-Security-Policy"] = headers.policy_of_docs(response.get_data())
         return response
 
 

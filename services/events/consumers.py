@@ -2,7 +2,7 @@
 
 from services.events.domain import members
 from shared.bus import subscriber
-from shared.schemas.members import LabelsChanged, PeopleChanged, UnitsChanged
+from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased, UnitsChanged
 
 on = subscriber("events")
 
@@ -10,6 +10,11 @@ on = subscriber("events")
 @on(PeopleChanged)
 def keep_people_and_free_the_seats_of_those_who_left(db, event):
     members.keep_people(db, event)
+
+
+@on(PersonErased)
+def forget_person(db, event):
+    members.forget_person(db, event)
 
 
 @on(UnitsChanged)

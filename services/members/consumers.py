@@ -1,6 +1,6 @@
 """What members does when something happens."""
 
-from services.members.domain import imports
+from services.members.domain import erasing, imports
 from shared.bus import subscriber
 from shared.schemas import members
 
@@ -15,3 +15,8 @@ def check_the_workbook(event):
 @on(members.ImportApproved, outside=True)
 def apply_the_workbook(event):
     imports.apply_approved(event.committee_id, event.import_id)
+
+
+@on(members.PersonErased)
+def forget_them_everywhere(db, event):
+    erasing.finish(db, event.person_id)

@@ -1,7 +1,7 @@
 """What members does when the clock says so."""
 
 from services.members.domain import imports, people, sessions, sign_in
-from shared import health
+from shared import audit, health
 from shared.bus import clock
 
 every = clock("members")
@@ -16,6 +16,11 @@ def let_moves_take_place(db):
 @every(60)
 def resume_silent_imports(db):
     imports.resume_silent(db)
+
+
+@every(3600)
+def anchor_the_audit_log(db):
+    audit.anchor(db)
 
 
 @every(3600)

@@ -1,6 +1,6 @@
 """What notify does when something happens."""
 
-from services.notify.domain import codes, people, sending, telling, threads
+from services.notify.domain import codes, forgetting, people, sending, telling, threads
 from shared.bus import subscriber
 from shared.schemas import events, members, notify, patrol
 
@@ -10,6 +10,11 @@ on = subscriber("notify")
 @on(members.PeopleChanged)
 def keep_people(db, event):
     people.keep(db, event)
+
+
+@on(members.PersonErased)
+def forget_person(db, event):
+    forgetting.forget(db, event)
 
 
 @on(members.UnitsChanged)
@@ -103,6 +108,16 @@ def tell_that_help_comes(db, event):
 def end_the_call_for_help(db, event):
     threads.stand_down(db, event.sos_id, at=event.occurred_at, by=event.by_name)
     telling.tell(db, event)
+
+
+@on(notify.MessagesBegun)
+def tell_the_next(db, event):
+    telling.tell_the_next(db, event)
+
+
+@on(notify.AlarmBegun)
+def warn_the_next(db, event):
+    telling.tell_the_next(db, event)
 
 
 @on(notify.MessagesWritten, outside=True)

@@ -1,10 +1,10 @@
 """What patrol does when something happens."""
 
-from services.patrol.domain import silence, sos, zones
+from services.patrol.domain import forgetting, silence, sos, zones
 from services.patrol.models import Person
 from shared.bus import subscriber
 from shared.people import keep_people
-from shared.schemas.members import LabelsChanged, PeopleChanged
+from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased
 from shared.schemas.notify import AnswerGiven
 from shared.schemas.patrol import SosRaised, SquadWentSilent
 
@@ -17,6 +17,11 @@ ANSWERED = {SquadWentSilent.topic: silence.answer, SosRaised.topic: sos.answer}
 @on(PeopleChanged)
 def know_people(db, event):
     keep_people(db, Person, event)
+
+
+@on(PersonErased)
+def forget_person(db, event):
+    forgetting.forget(db, event)
 
 
 @on(LabelsChanged)

@@ -38,6 +38,16 @@ class PeopleChanged(Event):
     people = fields.List(fields.Nested(Person), required=True, validate=validate.Length(1, 100))
 
 
+class PersonErased(Event):
+    """Somebody asked to be forgotten. Who they were goes; what was counted stays, as nobody's."""
+
+    topic = "members.person_erased.v1"
+    subscribers = ("members", *EVERYONE)
+
+    person_id = fields.UUID(required=True)
+    erased_at = fields.AwareDateTime(required=True)
+
+
 class Unit(Facts):
     """A member unit as the other services need to know it."""
 

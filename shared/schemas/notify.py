@@ -6,6 +6,28 @@ from shared.schemas.event import Event
 from shared.schemas.fields import ANSWERS
 
 
+class MessagesBegun(Event):
+    """The first of very many people have their message; the next ones are still to be written to."""
+
+    topic = "notify.messages_begun.v1"
+    subscribers = ("notify",)
+
+    about = fields.UUID(required=True)  # the event that they are told of
+    of_topic = fields.String(required=True)  # its topic
+    rule_id = fields.UUID(required=True)
+    thread = fields.UUID(required=True)
+    parts = fields.List(fields.Raw(), required=True)  # of the audience, as notify resolved it
+    ring = fields.Integer(required=True)
+    after = fields.UUID(required=True)  # the last person who was written to: the order is that of their ids
+
+
+class AlarmBegun(MessagesBegun):
+    """The same of messages that must overtake all others."""
+
+    topic = "notify.alarm_begun.v1"
+    urgent = True
+
+
 class MessagesWritten(Event):
     """Messages wait to be sent."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from shared.pages import CONTENT_SECURITY_POLICY
+from shared.headers import OF_PAGES
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -154,4 +154,5 @@ def test_every_variable_of_the_compose_file_is_explained():
 
 
 def test_the_proxy_allows_the_pages_no_more_than_the_server_on_one_machine_does():
-    assert f'Content-Security-Policy "{CONTENT_SECURITY_POLICY}"' in (ROOT / "deploy/proxy/headers.conf").read_text()
+    policy = OF_PAGES["Content-Security-Policy"]
+    assert f'Content-Security-Policy "{policy}"' in (ROOT / "deploy/proxy/headers.conf").read_text()

@@ -5,8 +5,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, text
 
-from services.notify.models import Address
+from services.notify.models import Address, Unit
 from shared.config import config
+from shared.db import now
 
 GOOGLE = "https://fcm.googleapis.com/fcm/send/abc"
 
@@ -29,6 +30,15 @@ def strict(standin, monkeypatch):
     yield
     monkeypatch.undo()
     config.cache_clear()
+
+
+@pytest.fixture
+def unit_id(db):
+    """A unit that there is."""
+    unit_id = uuid4()
+    db.add(Unit(unit_id=unit_id, code="U02", name="体工二大队党支部", active=True, changed_at=now()))
+    db.commit()
+    return unit_id
 
 
 @pytest.fixture
@@ -188,8 +198,8 @@ def test_alarms_and_duty_cannot_be_switched_off(wrong, notify, headers):
     assert notify.put("/me/preferences", json=wishes, headers=headers).status_code == 422
 
 
-def test_a_units_webhook_is_its_own_business(person, grant, token, notify, anybody, clerk):
-    officer, unit_id = person("联络员"), uuid4()
+def test_a_units_webhook_is_its_own_business(person, grant, token, notify, anybody, clerk, unit_id):
+    officer = person("联络员")
     grant(officer.person_id, "liaison", unit_id=unit_id)
     mine = token(officer.person_id)
     path, body = f"/units/{unit_id}/webhook", {"url": "https://unit.example.org/hook"}
@@ -208,8 +218,8 @@ def test_a_units_webhook_is_its_own_business(person, grant, token, notify, anybo
 @pytest.mark.parametrize(
     "url", ["http://unit.example.org/", "https://10.0.0.1/", "https://[::1]/", "ftp://x.org/", "x"]
 )
-def test_a_webhook_into_our_own_network_is_refused(url, strict, notify, clerk):
-    refused = notify.put(f"/units/{uuid4()}/webhook", json={"url": url}, headers=clerk)
+def test_a_webhook_into_our_own_network_is_refused(url, strict, notify, clerk, unit_id):
+    refused = notify.put(f"/units/{unit_id}/webhook", json={"url": url}, headers=clerk)
 
     assert refused.status_code == 422
     assert "url" in refused.json["errors"]

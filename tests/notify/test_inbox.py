@@ -101,7 +101,11 @@ def site(notify_app, connection):
     yield server.server_port
     server.shutdown()
     thread.join(5)
-    live.hub("notify").stop.set()
+    hub = live.hub("notify")
+    hub.stop.set()
+    for channel, readers in list(hub.readers.items()):  # a stream left open would ask Postgres in the next test
+        for each in list(readers):
+            hub.drop(channel, each)
     live.hub.cache_clear()
 
 

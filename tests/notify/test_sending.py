@@ -191,6 +191,29 @@ def test_an_alarm_by_sms_that_was_cut_off_is_sent_again(db, person, happen, sett
     assert len(standin.received("sms", "8610000000012")) == 2
 
 
+def test_a_push_that_was_cut_off_goes_out_again_with_the_next_turn_and_does_not_wait_for_its_lease(
+    db, told, settle, standin, send, only
+):
+    _, phone = told()
+    settle()
+    db.execute(update(Sending).values(state="sending", lease_until=now() + timedelta(minutes=1)))
+
+    send()
+
+    assert only().state == "sent"
+    assert len(standin.received("web_push", phone)) == 2
+
+
+def test_an_alarm_waits_for_its_lease_since_another_process_may_still_be_sending_it(db, told, settle, send, only):
+    told()
+    settle()
+    db.execute(update(Sending).values(state="sending", priority=0, lease_until=now() + timedelta(minutes=1)))
+
+    send()
+
+    assert only().state == "sending"
+
+
 def test_an_sms_whose_answer_was_lost_is_unknown_unless_it_is_an_alarm(
     db, person, grant, happen, settle, standin, let_pass, send
 ):

@@ -182,6 +182,8 @@ def test_a_hundred_readers_or_more_are_written_in_as_many_statements_as_one(db, 
 def test_a_units_server_is_told_with_a_signature_that_it_can_check(at_noon, db, happen, settle, standin, notify, clerk):
     facts = activity(audience={**EVERYONE, "everyone": False, "groups": ["none"]})
     hook = standin.new_webhook()
+    db.add(Unit(unit_id=facts["unit_id"], code="U06", name="卫生服务站", active=True, changed_at=NOON))
+    db.commit()
     made = notify.put(f"/units/{facts['unit_id']}/webhook", json={"url": hook["url"]}, headers=clerk).json
     assert made["secret"].startswith("whsec_")
     [address] = db.scalars(select(Address).where(Address.unit_id == facts["unit_id"])).all()

@@ -15,7 +15,7 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--smtp-port", type=int, default=0)
-    parser.add_argument("--no-decrypt", action="store_true", help="count pushes without opening them")
+    parser.add_argument("--no-decrypt", action="store_true", help="count pushes and mails without opening them")
     given = parser.parse_args()
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # before there are threads, so that none of them is hit
     with Standin(given.host, given.port, given.smtp_port, decrypt=not given.no_decrypt) as standin:

@@ -20,7 +20,7 @@ class Mailbox:
         """The answer to a mail."""
         to, behaviour = envelope.rcpt_tos[0], self.standin.behaviour("email", envelope.rcpt_tos[0])
         if behaviour is None or behaviour.status == "close_after_accepting":
-            self.standin.keep("email", to, *_read(envelope))
+            self.standin.keep("email", to, *(_read(envelope) if self.standin.decrypt else ({}, {})))
         if behaviour is None:
             return "250 OK"
         if behaviour.status == "hang":

@@ -51,7 +51,7 @@ class Behaviour:
 
 
 class Standin:
-    """Use it as a context manager. *decrypt* False: pushes are counted, not opened, for the bench.
+    """Use it as a context manager. *decrypt* False: pushes and mails are counted, not opened, for the bench.
 
     `asked` holds the last paths that anybody asked for, whatever came of it.
     """

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.events.domain import sign_ups
-from services.events.models import Label, Person, Unit
+from services.events.models import Activity, Feed, Label, Person, Unit
 from shared import people
 
 UNIT = ("unit_id", "code", "name", "kind", "needs_approval", "active", "changed_at")
@@ -17,6 +18,15 @@ def keep_people(db: Session, event: Any) -> None:
     """Know members as they are now; whoever left holds no seat any more."""
     changed = people.keep_people(db, Person, event)
     sign_ups.cancel_all(db, [person.person_id for person in changed if not person.active])
+
+
+def forget_person(db: Session, event: Any) -> None:
+    """Whoever asked to be forgotten has no seat, no calendar, and no name; where they went is still counted."""
+    sign_ups.cancel_all(db, [event.person_id])
+    db.execute(delete(Feed).where(Feed.person_id == event.person_id))
+    if known := people.forget_person(db, Person, event):
+        # An activity says by name who posted it. A namesake's is nameless, too, then.
+        db.execute(update(Activity).where(Activity.posted_by == known).values(posted_by=people.NOBODY))
 
 
 def keep_units(db: Session, event: Any) -> None:

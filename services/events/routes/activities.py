@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from services.events import schemas
 from services.events.domain import activities, scope, sign_ups
 from services.events.models import Activity, Unit
-from services.events.routes.asking import asker, shown, to_change
+from services.events.routes.asking import asker, noted, shown, to_change
 from shared.auth import PERSON, actor, needs
 from shared.db import now
 from shared.idempotency import once
@@ -43,7 +43,7 @@ def post_activity(posting):
     who = asker()
     unit, submit_it = scope.unit_of(g.db, who, posting.pop("unit")), posting.pop("submit")
     facts = {"reach": who.reaches[0], "posted_by": who.name, "submit_it": submit_it}
-    return shown(activities.post(g.db, unit, **facts, **posting))
+    return noted("posted", activities.post(g.db, unit, **facts, **posting))
 
 
 @bp.get("/activities/<uuid:activity_id>")
@@ -62,7 +62,7 @@ def get_activity(activity_id):
 def put_activity(plan, activity_id):
     """Change an activity; those who signed up are told of what matters to them."""
     activity = to_change(activity_id)
-    return shown(activities.edit(g.db, activity.id, **plan))
+    return noted("changed", activities.edit(g.db, activity.id, **plan))
 
 
 def _narrowed(

@@ -7,6 +7,7 @@ from flask import g
 from services.events.domain import scope, sign_ups
 from services.events.domain.scope import Asker
 from services.events.models import REACHES, Activity
+from shared.audit import record
 from shared.auth import actor
 from shared.errors import Unauthenticated
 from shared.web import match, tag
@@ -37,6 +38,13 @@ def me() -> UUID:
 def to_change(activity_id: UUID) -> Activity:
     """The activity, locked, if who asks may change it and has seen its last version."""
     return match(scope.own(g.db, activity_id, asker(), lock=True))
+
+
+def noted(done: str, activity: Activity) -> Activity:
+    """The same as an answer, and in the audit log that this was done to it."""
+    unit_id = activity.unit_id if activity.unit_id in actor().units() else None
+    record(g.db, f"events.activity_{done}", "activity", activity.id, on_behalf_of=unit_id, state=activity.state)
+    return shown(activity)
 
 
 def shown(activity: Activity) -> Activity:

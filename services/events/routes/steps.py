@@ -5,7 +5,7 @@ from flask_smorest import Blueprint
 
 from services.events import schemas
 from services.events.domain import activities
-from services.events.routes.asking import shown, to_change
+from services.events.routes.asking import noted, to_change
 from shared.auth import needs
 from shared.web import IF_MATCH
 
@@ -18,7 +18,7 @@ bp = Blueprint("steps", __name__, description="From draft to published, and back
 @bp.doc(parameters=[IF_MATCH])
 def submit_activity(activity_id):
     """Ask a clerk to publish it; a unit that needs no approval publishes at once."""
-    return shown(activities.submit(g.db, to_change(activity_id).id))
+    return noted("submitted", activities.submit(g.db, to_change(activity_id).id))
 
 
 @bp.post("/activities/<uuid:activity_id>/publish")
@@ -27,7 +27,7 @@ def submit_activity(activity_id):
 @bp.doc(parameters=[IF_MATCH])
 def publish_activity(activity_id):
     """Publish what a unit submitted."""
-    return shown(activities.approve(g.db, to_change(activity_id).id))
+    return noted("published", activities.approve(g.db, to_change(activity_id).id))
 
 
 @bp.post("/activities/<uuid:activity_id>/send-back")
@@ -37,7 +37,7 @@ def publish_activity(activity_id):
 @bp.doc(parameters=[IF_MATCH])
 def send_back_activity(why, activity_id):
     """Let the unit change something first."""
-    return shown(activities.send_back(g.db, to_change(activity_id).id, **why))
+    return noted("sent_back", activities.send_back(g.db, to_change(activity_id).id, **why))
 
 
 @bp.post("/activities/<uuid:activity_id>/call-off")
@@ -47,4 +47,4 @@ def send_back_activity(why, activity_id):
 @bp.doc(parameters=[IF_MATCH])
 def call_off_activity(why, activity_id):
     """It will not take place; whoever goes or waits is told why."""
-    return shown(activities.call_off(g.db, to_change(activity_id).id, **why))
+    return noted("called_off", activities.call_off(g.db, to_change(activity_id).id, **why))

@@ -23,6 +23,7 @@ from services.members.domain.checking import Plan, check
 from services.members.domain.reading import Mistake, NotAWorkbook, look, read
 from services.members.domain.register import load
 from services.members.models import ImportBatch, ImportChange, ImportFile
+from shared.audit import record
 from shared.crypto import hashed
 from shared.db import locked, now, transaction
 from shared.errors import Problem
@@ -198,6 +199,7 @@ def _apply(committee_id: UUID, import_id: UUID) -> None:
         applying.apply(tx, import_id, plan, register, tick)
         values = {"state": "applied", "applied_at": now(), "progress": 1.0, "counts": counts}
         tx.execute(update(ImportBatch).where(ImportBatch.id == import_id).values(values))
+        record(tx, "members.import_applied", "import", import_id, new=counts["new"], changed=counts["changed"])
 
 
 def _ticker(committee_id: UUID, import_id: UUID, total: int) -> Callable[[int], None]:

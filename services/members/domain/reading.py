@@ -1,24 +1,20 @@
 """From the bytes of a workbook to records, and every mistake by sheet, row and column.
 
-A workbook comes from outside: its size is looked at before it is unpacked, and how far its sheets
-reach before they are read, since a single cell in the last corner would be read as a billion.
+A workbook comes from outside: unpacking.py measures it before anything reads it.
 """
 
 import re
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from services.members.domain import phones
+from services.members.domain import phones, unpacking
 from services.members.domain.cells import CellError, plain
 from services.members.domain.words import sentence
 from services.members.domain.workbook import DEFAULTS, FIRST_ROW, SHEETS, Column, Record, Sheet
 from shared.errors import Problem
 
-MOST_UNPACKED = 150 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 
@@ -81,12 +77,10 @@ class Reading:
 def look(content: bytes) -> None:
     """Refuse what is no workbook, without reading it."""
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            names = {entry.filename for entry in archive.infolist()}
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (BadZipFile, ValueError, NotImplementedError):
+        names = unpacking.names(content)
+    except unpacking.Unreadable:
         raise NotAWorkbook from None
-    if "xl/workbook.xml" not in names or unpacked > MOST_UNPACKED:
+    if "xl/workbook.xml" not in names:
         raise NotAWorkbook
 
 
@@ -94,20 +88,28 @@ def read(content: bytes) -> Reading:
     """All rows and all mistakes. Raises NotAWorkbook."""
     look(content)
     reading = Reading()
-    if _reaches_too_far(content):
+    try:
+        measured = unpacking.repacked(content, rows=MOST_ROWS + FIRST_ROW, columns=MOST_COLUMNS)
+        book = CalamineWorkbook.from_filelike(measured)
+    except unpacking.TooFar:
         reading.mistakes.append(Mistake("", 0, "", "too_many_rows", params={"max": MOST_ROWS}))
         return reading
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-    except CalamineError:
+    except (unpacking.Unreadable, CalamineError):
         raise NotAWorkbook from None
     for sheet in SHEETS:
         reading.rows[sheet.kind] = []
         if sheet.name not in book.sheet_names:
             reading.mistakes.append(Mistake(sheet.name, 0, "", "missing_sheet"))
             continue
-        _read_sheet(sheet, book.get_sheet_by_name(sheet.name), reading)
+        _read_sheet(sheet, _page(book, sheet.name), reading)
     return reading
+
+
+def _page(book: CalamineWorkbook, name: str) -> CalamineSheet:
+    try:
+        return book.get_sheet_by_name(name)
+    except CalamineError:
+        raise NotAWorkbook from None
 
 
 def mask(value: str) -> str:
@@ -117,20 +119,6 @@ def mask(value: str) -> str:
     if not value or re.fullmatch(r"[A-Za-z]{1,3}\d[A-Za-z0-9-]{0,10}", value):  # a code
         return value
     return value[0] + "*" * min(len(value) - 1, 3)
-
-
-def _reaches_too_far(content: bytes) -> bool:
-    """Whether any sheet has a cell beyond what we read, by the addresses in its XML."""
-    with ZipFile(BytesIO(content)) as archive:
-        for name in archive.namelist():
-            if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-                continue
-            xml = archive.read(name)
-            rows = max(map(int, re.findall(rb'\br="[A-Z]*(\d+)"', xml)), default=0)
-            widest = max((len(letters) for letters in re.findall(rb'\br="([A-Z]+)\d+"', xml)), default=0)
-            if rows > MOST_ROWS + FIRST_ROW or widest > 2:
-                return True
-    return False
 
 
 def _read_sheet(sheet: Sheet, page: CalamineSheet, reading: Reading) -> None:

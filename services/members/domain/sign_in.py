@@ -28,8 +28,8 @@ A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 MOST_FOR_A_NUMBER = 5  # in an hour
 MOST_FROM_A_PLACE = 20  # in an hour, from a browser or an address
 
-#: Requests for one number wait for each other, so that two at once cannot both be the first.
-ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(encode(:phone, 'hex'), 0))")
+#: Requests for one number, from one browser or from one address wait for each other: two at once cannot both be first.
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(encode(:what, 'hex'), 0))")
 
 
 class WrongCode(Problem):
@@ -56,19 +56,19 @@ def send_code(db: Session, phone: str, *, browser: bytes, address: bytes | None)
     """Send a code to a number if it is a member's; the caller cannot tell."""
     phone = phones.given(phone)
     number = blind(phone)
-    db.execute(ONE_AT_A_TIME, {"phone": number})
+    for what in sorted(filter(None, (number, browser, address))):  # in one order, so that nobody waits in a circle
+        db.execute(ONE_AT_A_TIME, {"what": what})
     if _too_often(db, number, browser, address):
         return
-    person = db.scalar(select(Person).where(Person.phone_blind == number, Person.active))
+    person_id = db.scalar(select(Person.id).where(Person.phone_blind == number, Person.active))
     code, expires_at = f"{secrets.randbelow(1_000_000):06}", now() + LIFE
-    person_id = person.id if person else None
     asked = {"browser": browser, "address": address, "phone": number, "person_id": person_id}
     db.add(SignInCode(**asked, code=code, expires_at=expires_at))
     # The same work for everybody; for a number that nobody has, it is undone.
     with db.begin_nested() as work:
         told = person_id or uuid4()
         publish(db, members.SignInCodeMade, subject=told, person_id=told, phone=phone, code=code, expires_at=expires_at)
-        if person is None:
+        if person_id is None:
             work.rollback()
 
 

@@ -2,6 +2,7 @@
 
 from services.members.models.access import ApiKey, Grant, SignInCode, SignInSession
 from services.members.models.base import Base
+from services.members.models.erasures import Erasure
 from services.members.models.imports import ImportBatch, ImportChange, ImportFile
 from services.members.models.people import Membership, Person, PersonSkill
 from services.members.models.places import Place
@@ -10,6 +11,7 @@ from services.members.models.units import NodePlace, OrgNode, Unit
 __all__ = [
     "ApiKey",
     "Base",
+    "Erasure",
     "Grant",
     "ImportBatch",
     "ImportChange",

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from services.members.domain import grants
 from services.members.models import Grant, Person, Unit
 from services.members.schemas.access import GrantIn, GrantOut
+from shared.audit import record
 from shared.auth import actor, needs
 from shared.db import now
 from shared.idempotency import once
@@ -34,6 +35,7 @@ def all_grants(asked):
 def give_a_role(wish):
     """Give a person a role."""
     grant = grants.give(g.db, **{**wish, "start": wish["start"] or now()}, by=str(actor()))
+    record(g.db, "members.grant_given", "grant", grant.id, person_id=grant.person_id, role=grant.role)
     return _shown(g.db.execute(_named().where(Grant.id == grant.id)).one())
 
 
@@ -43,6 +45,7 @@ def give_a_role(wish):
 def take_a_role_back(grant_id):
     """Take a role back, at once."""
     grants.take_back(g.db, grant_id)
+    record(g.db, "members.grant_taken_back", "grant", grant_id)
 
 
 def _named():

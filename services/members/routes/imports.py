@@ -13,6 +13,7 @@ from services.members.domain.days import today
 from services.members.models import ImportBatch
 from services.members.routes.me import myself
 from services.members.schemas.imports import ImportItem, ImportOut, WorkbookIn
+from shared.audit import record
 from shared.auth import actor, needs
 from shared.db import find
 from shared.errors import TooLarge
@@ -109,7 +110,9 @@ def one_import(import_id):
 @bp.response(202, ImportOut)
 def apply_an_import(import_id):
     """Apply a workbook that was checked: all of it or nothing."""
-    return imports.approve(g.db, import_id)
+    batch = imports.approve(g.db, import_id)
+    record(g.db, "members.import_approved", "import", import_id)
+    return batch
 
 
 @bp.post("/imports/<uuid:import_id>/stop")
@@ -125,7 +128,9 @@ def stop_an_import(import_id):
 @bp.response(200, ImportOut)
 def undo_an_import(import_id):
     """Put back everything that an import changed, unless somebody has changed it since."""
-    return imports.undo(g.db, import_id)
+    batch = imports.undo(g.db, import_id)
+    record(g.db, "members.import_undone", "import", import_id)
+    return batch
 
 
 @bp.get("/export.xlsx")
@@ -134,6 +139,7 @@ def undo_an_import(import_id):
 @bp.doc(responses={"200": WORKBOOK})
 def export():
     """The whole register as a workbook that can be imported again."""
+    record(g.db, "members.register_exported", "register")
     return _download(workbook.written(register.load(g.db).records()), f"联合党委名册{_stamp(today())}.xlsx")
 
 

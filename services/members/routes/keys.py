@@ -8,6 +8,7 @@ from flask_smorest import Blueprint
 from services.members.domain import keys
 from services.members.models import ApiKey, Unit
 from services.members.schemas.access import KeyIn, KeyOut, KeyShown, Rotation
+from shared.audit import record
 from shared.auth import actor, needs
 from shared.db import find, locked
 from shared.errors import NotFound
@@ -45,6 +46,7 @@ def make_a_key(wish, unit_id):
     key, secret = keys.make(g.db, unit_id, **wish, request=_request(), by=str(actor()))
     if (key.kind, key.label, key.scopes) != (wish["kind"], wish["label"], sorted(set(wish["scopes"]))):
         raise IdempotencyKeyReused
+    record(g.db, "members.key_made", "key", key.id, unit_id=unit_id, kind=key.kind, scopes=key.scopes)
     return _shown(key, secret)
 
 
@@ -57,7 +59,9 @@ def rotate_a_key(wish, key_id):
     """Make a new key in place of one that may have got known; the old one ends now or after an overlap."""
     old = locked(g.db, ApiKey, key_id)
     _own(old.unit_id)
-    return _shown(*keys.rotate(g.db, old, overlap_hours=wish["overlap_hours"], request=_request(), by=str(actor())))
+    key, secret = keys.rotate(g.db, old, overlap_hours=wish["overlap_hours"], request=_request(), by=str(actor()))
+    record(g.db, "members.key_rotated", "key", key_id, unit_id=old.unit_id, successor_id=key.id)
+    return _shown(key, secret)
 
 
 @bp.delete("/keys/<uuid:key_id>")
@@ -67,6 +71,7 @@ def revoke_a_key(key_id):
     """Revoke a key, at once."""
     _own(find(g.db, ApiKey, key_id).unit_id)
     keys.revoke(g.db, key_id)
+    record(g.db, "members.key_revoked", "key", key_id)
 
 
 def _own(unit_id: UUID) -> None:

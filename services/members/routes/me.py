@@ -8,6 +8,7 @@ from flask_smorest import Blueprint
 from services.members.domain import me, people, sessions
 from services.members.models import Person, SignInSession
 from services.members.schemas.sign_in import Devices, Me, MeChange
+from shared.audit import record
 from shared.auth import PERSON, actor, needs
 from shared.db import locked
 from shared.errors import Unauthenticated
@@ -53,6 +54,7 @@ def my_devices():
 def sign_out_a_device(device_id):
     """Sign out on one device, at once."""
     sessions.end(g.db, myself(), device_id)
+    record(g.db, "members.device_signed_out", "device", device_id)
 
 
 def myself() -> UUID:

@@ -6,6 +6,7 @@ from flask_smorest import Blueprint
 from services.members.domain import org, units
 from services.members.models import Unit
 from services.members.schemas.org import Counted, Node, OrgQuery, PlaceOut, UnitChange, UnitOut
+from shared.audit import record
 from shared.auth import PERSON, needs
 from shared.db import find, locked
 from shared.web import IF_MATCH, match, tag
@@ -40,6 +41,7 @@ def change_unit(change, unit_id):
     """Rename a unit, or let its activities be published without a clerk."""
     unit = match(locked(g.db, Unit, unit_id))
     units.change(g.db, unit, **change)
+    record(g.db, "members.unit_changed", "unit", unit_id, fields=list(change))
     return _counted(tag(unit), units.count(g.db, unit_id))
 
 

@@ -7,11 +7,13 @@ from flask_smorest import Blueprint
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
-from services.members.domain import facts, people, phones
+from services.members.domain import erasing, facts, people, phones
 from services.members.models import Person, PersonSkill, Place, Unit
 from services.members.schemas.people import MoveIn, PeopleQuery, PersonIn, PersonItem, PersonOut
+from shared.audit import record
 from shared.auth import PERSON, actor, needs
 from shared.crypto import blind
+from shared.db import locked
 from shared.errors import NotFound
 from shared.page import page, paged
 from shared.web import IF_MATCH, match
@@ -38,6 +40,8 @@ def one_person(person_id):
     seen = g.db.scalar(select(Person.id).where(Person.id == person_id, _visible() | (Person.id == actor().person_id)))
     if seen is None:
         raise NotFound
+    if _in_full(person_id) and actor().person_id != person_id:
+        record(g.db, "members.person_read_in_full", "person", person_id)
     return _described(person_id)
 
 
@@ -46,11 +50,13 @@ def one_person(person_id):
 @bp.arguments(PersonIn)
 @bp.response(200, PersonOut)
 @bp.doc(parameters=[{**IF_MATCH, "required": False}])
-def put_person(record, person_id):
+def put_person(wish, person_id):
     """Register a member under this id, or correct the record; a new unit or place counts from today."""
     if person := g.db.get(Person, person_id, with_for_update=True):
         match(person)
-    people.put(g.db, person_id, **record)
+        erasing.refuse_erased(g.db, person_id)
+    people.put(g.db, person_id, **wish)
+    record(g.db, "members.person_changed" if person else "members.person_registered", "person", person_id)
     return _described(person_id)
 
 
@@ -60,8 +66,21 @@ def put_person(record, person_id):
 @bp.response(200, PersonOut)
 def move_person(wish, person_id):
     """Let a member have another home or live elsewhere, from any day on."""
+    erasing.refuse_erased(g.db, person_id)
     people.move(g.db, person_id, **wish)
+    record(g.db, "members.person_moved", "person", person_id)
     return _described(person_id)
+
+
+@bp.delete("/people/<uuid:person_id>")
+@needs("secretary")
+@bp.response(204)
+@bp.doc(parameters=[IF_MATCH])
+def erase_person(person_id):
+    """Forget a member who asked for it: who they were goes in every service, what was counted stays. No way back."""
+    match(locked(g.db, Person, person_id))
+    erasing.erase(g.db, person_id, by=actor().person_id)
+    record(g.db, "members.person_erased", "person", person_id)
 
 
 def _visible() -> ColumnElement[bool]:
@@ -95,10 +114,14 @@ def _matches(words: str) -> ColumnElement[bool]:
         return found
 
 
+def _in_full(person_id: UUID) -> bool:
+    return actor().has("clerk") or actor().person_id == person_id
+
+
 def _described(person_id: UUID) -> dict:
     [row] = facts.of(g.db, [person_id])
     g.etag = f'"v{row["version"]}"'
-    in_full = actor().has("clerk") or actor().person_id == person_id
+    in_full = _in_full(person_id)
     phone = phones.shown(row["phone"]) if row["phone"] and in_full else None
     return {**_shown(row), "phone": phone, "email": row["email"] if in_full else None} | {
         name: row[name] for name in ("language", "version")

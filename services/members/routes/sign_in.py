@@ -8,9 +8,10 @@ from flask_smorest import Blueprint
 from services.members.domain import me, sessions, sign_in
 from services.members.routes.me import myself
 from services.members.schemas.sign_in import CodeWish, Nothing, SignedIn, SignIn, SignOut
-from shared.auth import COOKIE, PERSON, PUBLIC, actor, needs
-from shared.config import config
+from shared.audit import record
+from shared.auth import COOKIE, PERSON, PUBLIC, actor, cookie_name, needs
 from shared.crypto import blind, hashed, new_token
+from shared.headers import by_https
 
 bp = Blueprint("sign-in", __name__, description="Sign-in by a code to a registered number")
 
@@ -24,7 +25,7 @@ BROWSER = "pre"
 @bp.response(202, Nothing)
 def ask_for_a_code(wish):
     """Send a code to a number, if it is registered; the answer does not tell."""
-    browser = request.cookies.get(BROWSER) or new_token()
+    browser = request.cookies.get(cookie_name(BROWSER)) or new_token()
     sign_in.send_code(g.db, wish["phone"], browser=hashed(browser), address=_address())
     _set_cookie(BROWSER, browser, 3600)
     return {}
@@ -36,11 +37,13 @@ def ask_for_a_code(wish):
 @bp.response(200, SignedIn)
 def sign_in_with_a_code(given):
     """Sign in with the code that came; the device is remembered."""
-    browser = request.cookies.get(BROWSER, "")
+    browser = request.cookies.get(cookie_name(BROWSER), "")
     guess = sign_in.guess(g.db, given["phone"], given["code"], browser=hashed(browser))
     if guess.person_id is None:
         g.db.commit()  # a wrong guess counts, although the answer to it is no
         raise guess.problem or sign_in.CodeExpired
+    if actor().session_id:  # whoever knows the cookie that this browser had until now knows nothing
+        sessions.end(g.db, myself(), actor().session_id)
     device = given["device_name"] or _device()
     token = sessions.begin(g.db, guess.person_id, device=device, remember=given["remember"])
     _set_cookie(COOKIE, token, int(sessions.REMEMBERED.total_seconds()) if given["remember"] else None)
@@ -55,20 +58,22 @@ def sign_out(where):
     """Sign out on this device, or on every one."""
     if where["everywhere"]:
         sessions.end_all(g.db, myself())
+        record(g.db, "members.signed_out_everywhere", "person", myself())
     else:
         sessions.end(g.db, myself(), actor().session_id)
 
     @after_this_request
     def forget(response: Response) -> Response:
-        response.delete_cookie(COOKIE, path="/")
+        response.delete_cookie(cookie_name(COOKIE), path="/", secure=by_https(), httponly=True, samesite="Lax")
         return response
 
 
 def _set_cookie(name: str, value: str, seconds: int | None) -> None:
     @after_this_request
     def remember(response: Response) -> Response:
-        secure = config().public_url.startswith("https:")
-        response.set_cookie(name, value, max_age=seconds, secure=secure, httponly=True, samesite="Lax", path="/")
+        response.set_cookie(
+            cookie_name(name), value, max_age=seconds, secure=by_https(), httponly=True, samesite="Lax", path="/"
+        )
         return response
 
 

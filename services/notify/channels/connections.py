@@ -1,32 +1,48 @@
-"""The connections to providers: kept and shared by all threads, read until a moment and no longer."""
+"""The connections to providers: kept and shared by all threads, read until a moment and no longer.
 
+urllib3 makes them: to the address that was judged, the certificate checked.
+"""
+
+import atexit
 import http.client
 import io
 import socket
+import ssl
 import time
+from collections import deque
+from collections.abc import Hashable
 from functools import cache
-from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import Any, NamedTuple
 
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.wait import wait_for_read
 
 from services.notify.channels.address import PublicOnly
 
+PORTS = {"http": 80, "https": 443}
+#: Places whose connections are kept, and how many of each.
+MOST_PLACES, MOST_OF_ONE = 64, 64
+#: Seconds after which a connection that nobody used is looked at, and after which it is not trusted at all: many
+#: servers cut them without a word.
+DOZES, RESTS = 0.05, 20.0
+#: Those that rest, with the moment since when.
+kept: dict[Hashable, deque[tuple[float, Any]]] = {}
 
-@cache
-def session(*, public_only: bool) -> requests.Session:
-    """A session that remembers connections and nothing else."""
-    kept = requests.Session()
-    kept.trust_env = False  # no proxy and no .netrc: the address that was judged is the one we connect to
-    kept.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    kept.headers.update({"User-Agent": "joint-committee", "Accept-Encoding": "identity"})
-    kept.adapters.clear()
-    for scheme, pool in (PUBLIC_POOLS if public_only else POOLS).items():
-        kept.mount(f"{scheme}://", _Adapter({scheme: pool}))
-    return kept
+
+class Place(NamedTuple):
+    """Whom to connect to. *public_only*: a person gave us the name, so it must not lead into our own network."""
+
+    scheme: str
+    host: str
+    port: int
+    public_only: bool
+
+    @property
+    def name(self) -> str:
+        """As the Host header has it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 class _Until(io.RawIOBase):
@@ -51,43 +67,76 @@ class _Until(io.RawIOBase):
         super().close()
 
 
-class _Answer(http.client.HTTPResponse):
+class Answer(http.client.HTTPResponse):
     """An answer whose status, headers and body together must arrive within the connection's time."""
 
-    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
-        super().__init__(sock, *args, **kwargs)
+    def __init__(self, sock: socket.socket, method: str) -> None:
+        super().__init__(sock, method=method)
         self.fp: Any = io.BufferedReader(_Until(self.fp.detach(), sock))
 
 
-class _Plain(HTTPConnection):
-    response_class = _Answer
-
-
-class _Tls(HTTPSConnection):
-    response_class = _Answer
-
-
-class PublicTls(PublicOnly, _Tls):
+class PublicTls(PublicOnly, HTTPSConnection):
     """To addresses that people gave us."""
 
 
-class _PlainPool(HTTPConnectionPool):
-    ConnectionCls = _Plain
+def connected(place: Place, seconds: float) -> HTTPConnection:
+    """A connection to this place: one that rests, or a new one."""
+    if resting := take(place):
+        return resting
+    if place.scheme == "http":
+        made = HTTPConnection(place.host, place.port, timeout=seconds)
+    else:
+        kind = PublicTls if place.public_only else HTTPSConnection
+        made = kind(place.host, place.port, timeout=seconds, ssl_context=trusted())
+    made.connect()
+    return made
 
 
-class _TlsPool(HTTPSConnectionPool):
-    ConnectionCls = _Tls
+def take(place: Hashable) -> Any:
+    """What rests for this place and is still open, if there is any; it is the caller's until it is rested again."""
+    resting = _resting(place)
+    while resting:
+        try:
+            since, connection = resting.pop()
+        except IndexError:  # another thread was faster
+            return None
+        rested = time.monotonic() - since
+        if rested < DOZES or (rested < RESTS and not _was_cut(connection.sock)):
+            return connection
+        connection.close()
+    return None
 
 
-class _PublicTlsPool(HTTPSConnectionPool):
-    ConnectionCls = PublicTls
+def rest(place: Hashable, connection: Any) -> None:
+    """Keep this for the next request."""
+    resting = _resting(place)
+    if connection.sock and len(resting) < MOST_OF_ONE:
+        resting.append((time.monotonic(), connection))
+    else:
+        connection.close()
 
 
-POOLS = {"http": _PlainPool, "https": _TlsPool}
-PUBLIC_POOLS = {"https": _PublicTlsPool}
+@cache
+def trusted() -> ssl.SSLContext:
+    """Whose certificates we believe."""
+    return ssl.create_default_context(cafile=certifi.where())
 
 
-class _Adapter(HTTPAdapter):
-    def __init__(self, pools: dict[str, type[HTTPConnectionPool]]) -> None:
-        super().__init__(pool_connections=32, pool_maxsize=64)
-        self.poolmanager.pool_classes_by_scheme = pools
+@atexit.register
+def part() -> None:
+    """Close all that rest."""
+    while kept:
+        _, resting = kept.popitem()
+        for _, connection in resting:
+            connection.close()
+
+
+def _resting(place: Hashable) -> deque[tuple[float, Any]]:
+    if place not in kept and len(kept) >= MOST_PLACES:
+        part()
+    return kept.setdefault(place, deque())
+
+
+def _was_cut(sock: Any) -> bool:
+    """Nobody speaks on a connection that rests, unless to end it."""
+    return sock is None or wait_for_read(sock, timeout=0.0)

@@ -57,6 +57,7 @@ class Gateway:
     vapid_private_key: str = field(default="", repr=False)
     vapid_subject: str = ""
     push_hosts: tuple[str, ...] = ()
+    push_connections: int = 16
     smtp_url: str = ""
     smtp_password: str = field(default="", repr=False)
     smtp_from: str = ""

@@ -33,7 +33,7 @@ def send(address: dict, message: Outgoing, gateway: Gateway) -> Outcome:
         "OutId": str(message.message_id),
     }
     line = canonical(query)
-    headers = _signed(gateway, line)
+    headers = signed(gateway, line)
     return _outcome(call("POST", f"{gateway.sms_url.rstrip('/')}/?{line}", gateway, headers=headers))
 
 
@@ -73,7 +73,8 @@ def signature(secret: str, line: str, headers: dict[str, str]) -> str:
     return hmac.new(secret.encode(), f"{ALGORITHM}\n{hashed}".encode(), "sha256").hexdigest()
 
 
-def _signed(gateway: Gateway, line: str) -> dict[str, str]:
+def signed(gateway: Gateway, line: str) -> dict[str, str]:
+    """The headers that prove to the provider that we ask."""
     headers = {
         "host": urlsplit(gateway.sms_url).netloc,
         "x-acs-action": "SendSms",
@@ -85,7 +86,7 @@ def _signed(gateway: Gateway, line: str) -> dict[str, str]:
     proof = signature(gateway.sms_key_secret, line, headers)
     names = ";".join(sorted(headers))
     credential = f"{ALGORITHM} Credential={gateway.sms_key_id},SignedHeaders={names},Signature={proof}"
-    return headers | {"Authorization": credential}
+    return {"Host": headers.pop("host"), **headers, "Authorization": credential}
 
 
 def _quoted(text: str) -> str:

@@ -18,6 +18,8 @@ BUSY = {408, 425, 429}
 #: A proxy speaks: whether the gateway behind it has heard us, nobody knows.
 BETWEEN = {502, 504}
 
+#: What we say ourselves when a provider says nothing.
+BARE_STATUS = re.compile(r"HTTP \d{3}")
 #: Links, mailboxes, IP addresses, numbers of seven digits and more, tokens.
 PRIVATE_LOOKS = re.compile(
     r"https?://\S+"
@@ -42,7 +44,8 @@ def settled(repeats: Repeats) -> Callable[[Send], Send]:
             except Unanswered as silence:
                 doubtful = silence.reached and repeats == "doubles"
                 outcome = Outcome("unknown" if doubtful else "later", str(silence))
-            return replace(outcome, detail=_discreet(outcome.detail, address, message, gateway))
+            detail = _discreet(outcome.detail, address, message, gateway)
+            return outcome if detail == outcome.detail else replace(outcome, detail=detail)
 
         return settle
 
@@ -74,6 +77,8 @@ def retry_after(reply: Reply) -> float | None:
 
 
 def _discreet(detail: str, address: dict, message: Outgoing, gateway: Gateway) -> str:
+    if BARE_STATUS.fullmatch(detail):
+        return detail
     secrets = {getattr(gateway, f.name) for f in fields(gateway) if not f.repr}
     secrets |= {text for text in _texts([address, message.link, message.sms_params]) if len(text) > 1}
     for secret in sorted(filter(None, secrets), key=len, reverse=True):

@@ -1,14 +1,14 @@
 """Web push: to a browser, through the push service that it chose. RFC 8030, 8188, 8291, 8292."""
 
 import time
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import cache, lru_cache
 
+import http_ece
 import orjson
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
-from pywebpush import WebPusher, WebPushException
-from urllib3.util import parse_url
 
 from services.notify.channels.address import Refused, check
 from services.notify.channels.outgoing import Gateway, Outcome, Outgoing, Repeats
@@ -26,8 +26,8 @@ def send(address: dict, message: Outgoing, gateway: Gateway) -> Outcome:
     """Push to one subscription."""
     check(address["endpoint"], gateway, gateway.push_hosts)
     try:
-        sealed = WebPusher(address).encode(_payload(message))["body"]
-    except (WebPushException, ValueError, TypeError):
+        sealed = _sealed(_payload(message), address["keys"])
+    except (http_ece.ECEException, KeyError, ValueError, TypeError):
         return Outcome("give_up", "subscription_unreadable", gone=True)
     headers = _headers(address["endpoint"], message, gateway)
     reply = call("POST", address["endpoint"], gateway, given=True, data=sealed, headers=headers)
@@ -47,15 +47,24 @@ def public_key(gateway: Gateway) -> str:
 def _headers(endpoint: str, message: Outgoing, gateway: Gateway) -> dict[str, str]:
     if not gateway.vapid_private_key:
         raise Refused("not_configured")
-    parts = parse_url(endpoint)
-    origin = f"{parts.scheme}://{parts.netloc}"
+    origin, hour = "/".join(endpoint.split("/", 3)[:3]), int(time.time()) // HOUR
     return {
-        "Authorization": _signed(gateway.vapid_private_key, gateway.vapid_subject, origin, int(time.time()) // HOUR),
+        "Authorization": _signed(gateway.vapid_private_key, gateway.vapid_subject, origin, hour),
         "Content-Encoding": "aes128gcm",
         "TTL": str(message.expires_in),
         "Urgency": URGENCY[message.urgency],
         "Topic": urlsafe_b64encode(message.replaces.bytes).rstrip(b"=").decode(),
     }
+
+
+def _sealed(payload: bytes, keys: dict[str, str]) -> bytes:
+    """So that only this browser can open it: with a key of ours that is made for this one message."""
+    ours = ec.generate_private_key(ec.SECP256R1())
+    return http_ece.encrypt(payload, private_key=ours, dh=_raw(keys["p256dh"]), auth_secret=_raw(keys["auth"]))
+
+
+def _raw(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _payload(message: Outgoing) -> bytes:
@@ -69,10 +78,11 @@ def _payload(message: Outgoing) -> bytes:
         "urgency": message.urgency,
         "actions": [{"label": label, "url": url} for label, url in message.actions],
     }
-    if (excess := len(orjson.dumps(facts)) - MOST_BYTES) > 0:
-        kept = len(message.body.encode()) - excess - len("…".encode())
-        facts["body"] = message.body.encode()[: max(kept, 0)].decode(errors="ignore") + "…"
-    return orjson.dumps(facts)
+    payload = orjson.dumps(facts)
+    if (excess := len(payload) - MOST_BYTES) <= 0:
+        return payload
+    kept = len(message.body.encode()) - excess - len("…".encode())
+    return orjson.dumps(facts | {"body": message.body.encode()[: max(kept, 0)].decode(errors="ignore") + "…"})
 
 
 @lru_cache(maxsize=256)

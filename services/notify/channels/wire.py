@@ -1,24 +1,27 @@
 """One request to a provider and what it answered: never longer than its time, never more than 64 kB."""
 
-import logging
-import ssl
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException, IncompleteRead, InvalidURL
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
-import requests
-from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, LocationValueError
+from urllib3.util import parse_url
 
 from services.notify.channels.address import Refused
-from services.notify.channels.connections import session
+from services.notify.channels.connections import PORTS, Answer, Place, connected, rest
 from services.notify.channels.outgoing import Gateway
 
 MOST_BYTES = 64 * 1024
 CONNECT_SECONDS = 3.0
-
-# Its debug lines show whole addresses, and some providers want their tokens there.
-logging.getLogger("urllib3").setLevel(logging.INFO)
+#: An address about which no two readers can be of two minds.
+PLAIN = re.compile(r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::([1-5]?[0-9]{1,4}))?(/[A-Za-z0-9/._~:=-]*)?")
+WHO = {"User-Agent": "joint-committee", "Accept-Encoding": "identity"}
+AS_JSON = {"Content-Type": "application/json"}
 
 
 class Unanswered(Exception):
@@ -31,10 +34,10 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True)
 class Reply:
-    """What a provider answered."""
+    """What a provider answered; the names of headers in any case."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Any
     body: bytes
 
     def json(self) -> dict[str, Any]:
@@ -55,26 +58,88 @@ class Reply:
         return answer["errcode"], str(answer.get("errmsg", ""))
 
 
-def call(method: str, url: str, gateway: Gateway, *, given: bool = False, **rest: Any) -> Reply:
-    """Ask a provider. *given*: the address came from a person, so it must be public."""
+def call(
+    method: str,
+    url: str,
+    gateway: Gateway,
+    *,
+    given: bool = False,
+    params: Mapping[str, str] | None = None,
+    json: Any = None,
+    data: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Reply:
+    """Ask a provider. *given*: the address came from a person, so it must be public. No redirect is followed."""
+    place, target = _found(url, public_only=given and not gateway.allow_private)
+    if params:
+        target += ("&" if "?" in target else "?") + urlencode(params)
+    if json is not None:
+        data, headers = orjson.dumps(json), {**AS_JSON, **(headers or {})}
+    with _heard(reached=False):
+        asked = _put(method, target, data, {"Host": place.name, **WHO, **(headers or {})})
+        connection = connected(place, min(CONNECT_SECONDS, gateway.timeout))
+    try:
+        connection.sock.settimeout(gateway.timeout)
+        with _heard(reached=True):
+            connection.sock.sendall(asked)
+            reply, again = _read(Answer(connection.sock, method))
+    except BaseException:
+        connection.close()
+        raise
+    if again:
+        rest(place, connection)
+    else:
+        connection.close()
+    return reply
+
+
+def _put(method: str, target: str, data: bytes | None, headers: Mapping[str, str]) -> bytes:
+    """A request in one piece. Python and its libraries make several, and each lets another thread cut in."""
+    length = {} if data is None and method == "GET" else {"Content-Length": str(len(data or b""))}
+    lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in {**headers, **length}.items())]
+    head = "\r\n".join(lines)
+    if head.count("\r") >= len(lines) or head.count("\n") >= len(lines):
+        raise ValueError("a line in a line")
+    return head.encode("latin-1") + b"\r\n\r\n" + (data or b"")
+
+
+def _read(answer: Answer) -> tuple[Reply, bool]:
+    """What was answered, and whether the connection can be used again: not when more was said than we read."""
+    with answer:
+        answer.begin()
+        body = answer.read(MOST_BYTES)
+        if answer.length and len(body) < MOST_BYTES:
+            raise IncompleteRead(body, answer.length)
+        return Reply(answer.status, answer.headers, body), answer.isclosed() and not answer.will_close
+
+
+def _found(url: str, *, public_only: bool) -> tuple[Place, str]:
+    """Whom to ask, and for what."""
+    if plain := PLAIN.fullmatch(url):
+        scheme, host, port, path = plain.groups()
+        if scheme == "https" or not public_only:
+            return Place(scheme, host, int(port or PORTS[scheme]), public_only), path or "/"
     if not url.startswith("http"):
         raise Refused("not_configured")
-    kept = session(public_only=given and not gateway.allow_private)
-    timeout = (min(CONNECT_SECONDS, gateway.timeout), gateway.timeout)
     try:
-        with kept.request(method, url, timeout=timeout, allow_redirects=False, stream=True, **rest) as answer:
-            body = answer.raw.read(MOST_BYTES, decode_content=False)
-            return Reply(answer.status_code, answer.headers, body)
-    except ValueError:  # the base that requests, urllib3 and the codecs share for what is no address
+        parts = parse_url(url)
+    except LocationValueError:
         raise Refused("address_unreadable") from None
-    except (requests.RequestException, HTTPError) as error:
-        raise Unanswered(type(error).__name__, reached=_may_have_reached(error)) from None
+    scheme = parts.scheme or ""
+    if scheme not in PORTS or not parts.host or (public_only and scheme != "https"):
+        raise Refused("address_unreadable")
+    place = Place(scheme, parts.host.strip("[]"), parts.port or PORTS[scheme], public_only)
+    return place, parts.request_uri
 
 
-def _may_have_reached(error: Exception) -> bool:
-    cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
-    if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError):
-        return False
-    details = getattr(reason, "args", ())
-    return not (details and isinstance(details[0], ssl.SSLCertVerificationError))
+@contextmanager
+def _heard(*, reached: bool) -> Iterator[None]:
+    """Make of whatever goes wrong on the way an Unanswered; of an address that is none, a Refused."""
+    try:
+        yield
+    except OSError as error:  # first: that of a bad certificate is a ValueError too
+        raise Unanswered(type(error).__name__, reached=reached) from None
+    except (ValueError, InvalidURL):
+        raise Refused("address_unreadable") from None
+    except (HTTPException, HTTPError) as error:
+        raise Unanswered(type(error).__name__, reached=reached) from None

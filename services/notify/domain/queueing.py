@@ -1,4 +1,4 @@
-"""Which ways a message takes, and when: an entry for each, in one statement for all readers of an event."""
+"""Which ways a message takes, and when: an entry for each, in one statement for many messages of a rule."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from shared.schemas.fields import CLASSES
 #: A message that could not be sent for so long is given up.
 PATIENCE = timedelta(days=3)
 
+#: OFFSET 0: people and their wishes are looked up one by one, however many there are that are not meant.
 #: Critical messages pass quiet hours; those of duty pass for people on a shift, and for those asked by their office.
 FOR_PEOPLE = text("""
     INSERT INTO notify.sendings
@@ -32,8 +33,8 @@ FOR_PEOPLE = text("""
         END + make_interval(secs => way.delay),
         :expires_at, way.delay > 0
     FROM notify.messages m
-    JOIN notify.people p ON p.person_id = m.person_id
-    LEFT JOIN notify.preferences wish ON wish.person_id = m.person_id
+    CROSS JOIN LATERAL (SELECT * FROM notify.people WHERE person_id = m.person_id OFFSET 0) AS p
+    LEFT JOIN LATERAL (SELECT * FROM notify.preferences WHERE person_id = m.person_id OFFSET 0) AS wish ON true
     CROSS JOIN unnest(CAST(:channels AS text[]), CAST(:delays AS int[])) AS way (channel, delay)
     CROSS JOIN LATERAL (
         SELECT a.id AS address_id FROM notify.addresses a
@@ -45,8 +46,7 @@ FOR_PEOPLE = text("""
             SELECT FROM notify.addresses a
             WHERE a.person_id = m.person_id AND a.channel = 'email' AND a.dead_at IS NULL)
     ) AS place
-    WHERE m.event_id = :event_id AND m.rule_id = :rule_id AND m.ring = :ring
-        AND m.answer IS NULL AND m.cancelled_at IS NULL
+    WHERE m.id = ANY (:messages) AND m.answer IS NULL AND m.cancelled_at IS NULL
         AND NOT coalesce(jsonb_exists(coalesce(wish.off, CAST(:off AS jsonb)) -> m.class, way.channel), false)
     ON CONFLICT (id) DO NOTHING
 """)
@@ -56,16 +56,15 @@ FOR_OTHERS = text("""
         m.id, m.event_id, a.channel, a.id, m.ring, :priority, :now, :expires_at
     FROM notify.messages m
     JOIN notify.addresses a ON a.id = m.group_id OR a.unit_id = m.unit_id AND a.channel = 'webhook'
-    WHERE m.event_id = :event_id AND m.rule_id = :rule_id AND m.ring = :ring AND a.dead_at IS NULL
-        AND m.answer IS NULL AND m.cancelled_at IS NULL
+    WHERE m.id = ANY (:messages) AND a.dead_at IS NULL AND m.answer IS NULL AND m.cancelled_at IS NULL
     ON CONFLICT (id) DO NOTHING
 """)
 #: Roles that are offices: who holds one is on duty for it.
 OFFICES = ["duty", "clerk", "secretary"]
 
 
-def queue_for_people(db: Session, event_id: UUID, rule: Rule, ring: int) -> None:
-    """Queue an event's messages of this ring for each channel and device that their readers have and want."""
+def queue_for_people(db: Session, messages: list[UUID], rule: Rule) -> None:
+    """Queue these messages for each channel and device that their readers have and want."""
     ways = rules.ways(rule)
     facts = {
         "offices": OFFICES,
@@ -75,12 +74,14 @@ def queue_for_people(db: Session, event_id: UUID, rule: Rule, ring: int) -> None
         "channels": list(ways),
         "delays": list(ways.values()),
     }
-    db.execute(FOR_PEOPLE, {**facts, **_common(event_id, rule, ring)})
+    if messages and ways:
+        db.execute(FOR_PEOPLE, {**facts, **_common(messages, rule)})
 
 
-def queue_for_others(db: Session, event_id: UUID, rule: Rule, ring: int) -> None:
+def queue_for_others(db: Session, messages: list[UUID], rule: Rule) -> None:
     """The same for servers of units and for group chats."""
-    db.execute(FOR_OTHERS, _common(event_id, rule, ring))
+    if messages:
+        db.execute(FOR_OTHERS, _common(messages, rule))
 
 
 def queue_one(db: Session, event_id: UUID, message_id: UUID, channel: str, **facts: Any) -> None:
@@ -99,11 +100,9 @@ def cancel(db: Session, which: ColumnElement[bool]) -> None:
     db.execute(waiting.values(state="cancelled", sealed=None), execution_options={"synchronize_session": False})
 
 
-def _common(event_id: UUID, rule: Rule, ring: int) -> dict[str, Any]:
+def _common(messages: list[UUID], rule: Rule) -> dict[str, Any]:
     return {
-        "event_id": event_id,
-        "rule_id": rule.id,
-        "ring": ring,
+        "messages": messages,
         "priority": CLASSES.index(rule.urgency),
         "now": now(),
         "expires_at": now() + PATIENCE,

@@ -18,34 +18,40 @@ from sqlalchemy import text
 from services.notify.channels import CHANNELS, Gateway, Outcome
 from services.notify.domain.envelopes import Letter, open_letters
 from services.notify.domain.lanes import send_all
+from services.notify.domain.messages import ring_the_bell
 from shared import db
 from shared.config import config
 from shared.db import now
 from shared.schemas.fields import CLASSES
 
 #: Of each class a batch holds so many.
-BATCH = 200
-#: Seconds in which a batch begins to send, and a call goes on claiming.
-ROUND, CALL = 5, 40
-LEASE = timedelta(seconds=120)
+BATCH = 300
+#: Seconds in which a batch begins to send.
+ROUND = 5
+#: Seconds for which a call goes on claiming; alarms come in between those of many.
+CALL, URGENT_CALL = 40, 5
+LEASE, URGENT_LEASE = timedelta(seconds=120), timedelta(seconds=30)
+#: A turn is renewed with each batch, so that soon after a holder died it is another's.
+TURN = timedelta(seconds=15)
 MOST_TRIES = 100
-THREADS = 32
+THREADS = 64
 
 RECOVER = text("""
     UPDATE notify.sendings SET lease_until = NULL, detail = 'cut off',
         state = CASE WHEN channel = ANY (:replaced) OR priority = 0 AND sealed IS NULL THEN 'queued' ELSE 'unknown' END,
         sealed = CASE WHEN channel = ANY (:replaced) THEN sealed END
-    WHERE state = 'sending' AND lease_until < :now
+    WHERE state = 'sending' AND (lease_until < :now OR :fresh AND priority > 0)
 """)
 CLAIM = text("""
-    UPDATE notify.sendings s SET state = 'sending', attempts = s.attempts + 1, lease_until = :until
-    FROM unnest(CAST(:priorities AS int[])) AS class (priority), LATERAL (
-        SELECT id FROM notify.sendings
-        WHERE state IN ('queued', 'failed') AND priority = class.priority AND due_at <= :now
-        ORDER BY due_at LIMIT :batch FOR UPDATE SKIP LOCKED
-    ) AS due
-    WHERE s.id = due.id
-    RETURNING s.id
+    UPDATE notify.sendings SET state = 'sending', attempts = attempts + 1, lease_until = :until
+    WHERE id = ANY (ARRAY(
+        SELECT due.id FROM unnest(CAST(:priorities AS int[])) AS class (priority), LATERAL (
+            SELECT id FROM notify.sendings
+            WHERE state IN ('queued', 'failed') AND priority = class.priority AND due_at <= :now
+            ORDER BY due_at LIMIT :batch FOR UPDATE SKIP LOCKED
+        ) AS due
+    ))
+    RETURNING id
 """)
 RECORD = text("""
     WITH outcome AS (
@@ -63,7 +69,7 @@ RECORD = text("""
         detail = o.detail, provider_id = o.provider_id, lease_until = NULL,
         sent_at = CASE WHEN o.state = 'sent' THEN CAST(:now AS timestamptz) END,
         sealed = CASE WHEN o.state IN ('queued', 'failed') THEN s.sealed END
-    FROM outcome o WHERE s.id = o.id AND s.state IN ('sending', 'unknown')
+    FROM outcome o WHERE s.id = ANY (:ids) AND s.id = o.id AND s.state IN ('sending', 'unknown')
 """)
 TAKE_TURN = text("""
     INSERT INTO notify.turns AS t (holder, until) VALUES (:me, :until)
@@ -72,6 +78,11 @@ TAKE_TURN = text("""
     RETURNING true
 """)
 END_TURN = text("DELETE FROM notify.turns WHERE holder = :me")
+IS_LEFT = text("""
+    SELECT EXISTS (
+        SELECT FROM notify.sendings
+        WHERE state = 'queued' AND attempts = 0 AND priority = ANY (:priorities) AND due_at <= :now)
+""")
 
 
 def send_due(committee_id: UUID, *, urgent: bool = False, gateway: Gateway | None = None) -> None:
@@ -79,33 +90,70 @@ def send_due(committee_id: UUID, *, urgent: bool = False, gateway: Gateway | Non
 
     Only one process at a time sends what is not, so that a mass of news never takes all of them from an alarm.
     """
-    gateway, me, end = gateway or Gateway.of(config()), uuid4(), time.monotonic() + CALL
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="send") as pool:
-        while time.monotonic() < end and (urgent or _take_turn(committee_id, me)):
-            letters = claim(committee_id, urgent=urgent)
-            if not letters:
-                break
-            outcomes = send_all(letters, gateway, pool, until=time.monotonic() + ROUND)
-            record(committee_id, [_row(letter, outcomes.get(letter.id)) for letter in letters])
-    if not urgent:
-        with db.transaction("notify", committee_id) as tx:
-            tx.execute(END_TURN, {"me": me})
+    me = uuid4()
+    if not urgent and not _take_turn(committee_id, me):
+        return
+    sent = _send(committee_id, gateway or Gateway.of(config()), me, urgent=urgent)
+    if urgent and not sent:
+        return
+    with db.transaction("notify", committee_id) as tx:
+        tx.execute(END_TURN, {"me": me})
+        # Our time is over, or something came as we ended, and whoever rang for it saw that it was our turn.
+        if tx.execute(IS_LEFT, {"priorities": _priorities(urgent=urgent), "now": now()}).scalar():
+            ring_the_bell(tx, urgent=urgent)
 
 
-def claim(committee_id: UUID, *, urgent: bool) -> list[Letter]:
-    """Take what is due, the most pressing first, for as long as the lease lasts."""
-    priorities = [0] if urgent else list(range(len(CLASSES)))
+def _send(committee_id: UUID, gateway: Gateway, me: UUID, *, urgent: bool) -> bool:
+    """Send batch after batch; whether there was any.
+
+    While one is sent, what came of the one before it is written down, and the next is claimed.
+    """
+    end = time.monotonic() + (URGENT_CALL if urgent else CALL)
+    letters = claim(committee_id, urgent=urgent, fresh=not urgent)
+    if not letters:
+        return False
+    rows: list[dict[str, Any]] = []
+    silent: set[str] = set()
+    with ThreadPoolExecutor(1) as clerk, ThreadPoolExecutor(THREADS, thread_name_prefix="send") as pool:
+        while letters:
+            further = time.monotonic() < end
+            ahead = clerk.submit(_turn_over, committee_id, rows, me, urgent=urgent, further=further)
+            outcomes = send_all(letters, gateway, pool, until=time.monotonic() + ROUND, silent=silent)
+            rows = [_row(letter, outcomes.get(letter.id)) for letter in letters]
+            letters = ahead.result()
+        record(committee_id, rows)
+    return True
+
+
+def _turn_over(
+    committee_id: UUID, rows: list[dict[str, Any]], me: UUID, *, urgent: bool, further: bool
+) -> list[Letter]:
+    """Write down what came of a batch; claim a *further* one, if there is to be one and it is still our turn."""
+    if rows:
+        record(committee_id, rows)
+    if further and (urgent or _take_turn(committee_id, me)):
+        return claim(committee_id, urgent=urgent)
+    return []
+
+
+def claim(committee_id: UUID, *, urgent: bool, fresh: bool = False) -> list[Letter]:
+    """Take what is due, the most pressing first, for as long as the lease lasts.
+
+    *fresh*: our turn has just begun, so whatever is no alarm and counts as being sent was cut off.
+    """
     replaced = [name for name, channel in CHANNELS.items() if channel.repeats == "replaced"]
     with db.transaction("notify", committee_id) as tx:
-        tx.execute(RECOVER, {"replaced": replaced, "now": now()})
-        facts = {"priorities": priorities, "batch": BATCH, "now": now(), "until": now() + LEASE}
+        tx.execute(RECOVER, {"replaced": replaced, "now": now(), "fresh": fresh})
+        until = now() + (URGENT_LEASE if urgent else LEASE)
+        facts = {"priorities": _priorities(urgent=urgent), "batch": BATCH, "now": now(), "until": until}
         return open_letters(tx, list(tx.execute(CLAIM, facts).scalars()))
 
 
 def record(committee_id: UUID, rows: list[dict[str, Any]]) -> None:
     """Write down what came of a batch, in one statement."""
     with db.transaction("notify", committee_id) as tx:
-        tx.execute(RECORD, {"outcomes": orjson.dumps(rows).decode(), "now": now()})
+        facts = {"outcomes": orjson.dumps(rows).decode(), "ids": [row["id"] for row in rows], "now": now()}
+        tx.execute(RECORD, facts)
 
 
 def wait_before(attempt: int, *, critical: bool, asked: float | None = None) -> float:
@@ -116,8 +164,11 @@ def wait_before(attempt: int, *, critical: bool, asked: float | None = None) -> 
 
 def _take_turn(committee_id: UUID, me: UUID) -> bool:
     with db.transaction("notify", committee_id) as tx:
-        until = now() + timedelta(seconds=90)
-        return tx.execute(TAKE_TURN, {"me": me, "until": until, "now": now()}).scalar() is not None
+        return tx.execute(TAKE_TURN, {"me": me, "until": now() + TURN, "now": now()}).scalar() is not None
+
+
+def _priorities(*, urgent: bool) -> list[int]:
+    return [0] if urgent else list(range(len(CLASSES)))
 
 
 def _row(letter: Letter, outcome: Outcome | None) -> dict[str, Any]:

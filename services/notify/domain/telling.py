@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.notify.domain import audiences, ladders, rules, threads
-from services.notify.domain.messages import Told, ring_the_bell, write, write_texts
+from services.notify.domain.messages import Told, ring_the_bell, write, write_texts, write_to_people
 from services.notify.models import Rule
+from shared.db import find
 
 
 def tell(db: Session, event: Any) -> None:
@@ -17,8 +18,18 @@ def tell(db: Session, event: Any) -> None:
         ring_the_bell(db, urgent=any(rule.urgency == "critical" for rule in spoken))
 
 
+def tell_the_next(db: Session, event: Any) -> None:
+    """Go on writing to a large audience where the delivery before this one ended."""
+    rule = find(db, Rule, event.rule_id)
+    if rule.needs_answer and threads.is_over(db, event.thread, event.occurred_at):
+        return
+    told = Told(event.about, event.of_topic, rule, event.thread, event.occurred_at)
+    if write_to_people(db, told, event.parts, event.ring, event.after):
+        ring_the_bell(db, urgent=rule.urgency == "critical")
+
+
 def _tell_by(db: Session, event: Any, rule: Rule) -> bool:
-    told = Told(event.event_id, event.topic, rule, thread_of(rule, event))
+    told = Told(event.event_id, event.topic, rule, thread_of(rule, event), event.occurred_at)
     if rule.needs_answer and threads.is_over(db, told.thread, event.occurred_at):
         return False
     write_texts(db, told, event)

@@ -16,7 +16,7 @@ from shared.schemas.fields import CLASSES
 
 def try_out(db: Session, person_id: UUID, address: Address) -> None:
     """Send a message to this one address of a person, at once, whatever the time."""
-    addresses.note_test(address)
+    addresses.note_test(db, address)
     event = SimpleNamespace(topic=CHANNEL_TEST, event_id=db.scalar(select(NEW_ID)))
     for rule in rules.that_speak_of(db, event):
         told = Told(event.event_id, CHANNEL_TEST, rule, event.event_id)

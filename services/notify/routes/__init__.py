@@ -1,6 +1,6 @@
 """notify over HTTP."""
 
-from services.notify.routes import addresses, answers, desk, inbox, robots, rules, templates, webhooks
+from services.notify.routes import addresses, answers, desk, inbox, robots, rules, templates, traces, webhooks
 
 blueprints = [
     inbox.bp,
@@ -9,6 +9,7 @@ blueprints = [
     desk.bp,
     rules.bp,
     templates.bp,
+    traces.bp,
     webhooks.bp,
     robots.bp,
 ]

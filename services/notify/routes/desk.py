@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import g
 from flask_smorest import Blueprint
+from sqlalchemy import exists, select
 
 from services.notify.domain import desk, inbox
 from services.notify.models import Message, Person, Rule, Sending, Text
@@ -16,7 +17,9 @@ from services.notify.schemas.messages import (
     ToldOut,
     ToldQuery,
 )
+from shared.audit import record
 from shared.auth import needs
+from shared.errors import NotFound
 from shared.outbox import quarantined, replay
 from shared.page import PageQuery, page, paged
 
@@ -40,6 +43,8 @@ def list_told(query):
 @bp.response(200, paged(RecipientOut))
 def list_recipients(query, event_id):
     """Who was told of an event, why, and how it went"""
+    if not g.db.scalar(select(exists().where(Text.event_id == event_id))):
+        raise NotFound
     found = page(g.db, desk.recipients(event_id), [Message.id], **query)
     sendings = desk.sendings_of(g.db, [row[0] for row in found["items"]])
     items = [_recipient(message, person, rule, sendings[message.id]) for message, person, rule in found["items"]]
@@ -64,7 +69,9 @@ def list_dead_letters(query):
 def replay_dead_letters(body):
     """Try these once more"""
     sent = desk.replay(g.db, event_id=body["event_id"], sending_ids=body["sending_ids"])
-    return {"sendings": sent, "deliveries": replay(g.db, "notify", body["delivery_ids"])}
+    again = replay(g.db, "notify", body["delivery_ids"])
+    record(g.db, "notify.dead_letters_replayed", "event", body["event_id"], sendings=sent, deliveries=again)
+    return {"sendings": sent, "deliveries": again}
 
 
 @bp.post("/sendings/<uuid:sending_id>/cancel")
@@ -72,7 +79,9 @@ def replay_dead_letters(body):
 @bp.response(200, SendingOut)
 def cancel_sending(sending_id):
     """Do not send this one"""
-    return _sending(desk.cancel(g.db, sending_id))
+    sending = desk.cancel(g.db, sending_id)
+    record(g.db, "notify.sending_cancelled", "sending", sending_id)
+    return _sending(sending)
 
 
 def _recipient(message: Message, person: Person | None, rule: Rule, sendings: list[Sending]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from services.notify.models import Message
 from services.notify.routes.me import me
 from services.notify.schemas.messages import AnswerIn, InboxCount, InboxQuery, MessageOut
 from shared import live
-from shared.auth import PERSON, needs
+from shared.auth import PERSON, needs, still_admitted
 from shared.page import page, paged
 
 bp = Blueprint("inbox", __name__, description="Messages to a person")
@@ -40,7 +40,7 @@ def count():
 @bp.alt_response(503, description="No room for another stream: poll /inbox/count")
 def stream() -> Response:
     """News of my inbox, as server-sent events"""
-    return live.stream("notify", f"inbox:{me()}", "inbox")
+    return live.stream("notify", f"inbox:{me()}", "inbox", allowed=still_admitted())
 
 
 @bp.get("/inbox/<uuid:message_id>")

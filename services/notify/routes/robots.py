@@ -7,6 +7,7 @@ from sqlalchemy import select
 from services.notify.domain import addresses
 from services.notify.models import Address
 from services.notify.schemas.addresses import RobotIn, RobotOut, RobotsOut
+from shared.audit import record
 from shared.auth import needs
 from shared.db import find
 from shared.errors import NotFound
@@ -34,7 +35,9 @@ def add_robot(body):
     key, secret = body.pop("key"), body.pop("secret")
     dingtalk = body["channel"] == "dingtalk_robot"
     address = {"token": key, "secret": secret} if dingtalk else {"key": key}
-    return _shown(addresses.add_robot(g.db, body.pop("channel"), address=address, **body))
+    robot = addresses.add_robot(g.db, body.pop("channel"), address=address, **body)
+    record(g.db, "notify.robot_added", "robot", robot.id, role=robot.role, channel=robot.channel)
+    return _shown(robot)
 
 
 @bp.delete("/robots/<uuid:address_id>")
@@ -46,6 +49,7 @@ def delete_robot(address_id):
     if address.role is None or address.address is None:
         raise NotFound
     addresses.delete(g.db, address)
+    record(g.db, "notify.robot_deleted", "robot", address_id)
 
 
 def _shown(address: Address) -> dict:

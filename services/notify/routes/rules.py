@@ -9,6 +9,7 @@ from services.notify.domain import catalogue, desk, rules
 from services.notify.domain.words import TOPICS
 from services.notify.models import Rule
 from services.notify.schemas.rules import DryRunIn, DryRunOut, RuleIn, RuleOut, RulesOut
+from shared.audit import record
 from shared.auth import needs
 from shared.db import find
 from shared.web import IF_MATCH, match, tag
@@ -40,6 +41,7 @@ def get_rule(rule_id):
 def switch_rule(body, rule_id):
     """Switch a rule on or off"""
     rule = rules.switch(g.db, match(find(g.db, Rule, rule_id)), on=body["on"])
+    record(g.db, "notify.rule_switched", "rule", rule_id, on=body["on"])
     return _shown(tag(rule))
 
 

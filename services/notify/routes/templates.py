@@ -5,6 +5,7 @@ from flask_smorest import Blueprint
 
 from services.notify.domain import rules, templates
 from services.notify.schemas.rules import PreviewIn, PreviewOut, TemplateIn, TemplateOut, TemplateQuery, TemplatesOut
+from shared.audit import record
 from shared.auth import actor, needs
 from shared.web import IF_MATCH, match, tag
 
@@ -37,7 +38,9 @@ def get_template(query, code):
 def renew_template(body, code):
     """Put new words in place of those in use; the old version is kept"""
     template = match(templates.in_use(g.db, code, body.pop("language")))
-    return tag(templates.renew(g.db, template, by=actor().name, **body))
+    renewed = templates.renew(g.db, template, by=actor().name, **body)
+    record(g.db, "notify.template_renewed", "template", code, language=template.language, version=renewed.version)
+    return tag(renewed)
 
 
 @bp.post("/templates/preview")

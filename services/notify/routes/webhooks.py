@@ -7,8 +7,9 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from services.notify.domain import addresses
-from services.notify.models import Address
+from services.notify.models import Address, Unit
 from services.notify.schemas.addresses import WebhookIn, WebhookMade, WebhookOut
+from shared.audit import record
 from shared.auth import actor, needs
 from shared.errors import NotFound
 
@@ -33,6 +34,7 @@ def set_webhook(body, unit_id):
     """Set where a unit's server is told. The secret that signs is new each time, and shown this once"""
     _own(unit_id)
     address, secret = addresses.set_webhook(g.db, unit_id, body["url"])
+    record(g.db, "notify.webhook_set", "webhook", address.id, on_behalf_of=unit_id)
     return {**_shown(address), "secret": secret}
 
 
@@ -44,10 +46,14 @@ def delete_webhook(unit_id):
     _own(unit_id)
     for address in g.db.scalars(select(Address).where(Address.unit_id == unit_id, Address.address.is_not(None))):
         addresses.delete(g.db, address)
+        record(g.db, "notify.webhook_deleted", "webhook", address.id, on_behalf_of=unit_id)
 
 
 def _own(unit_id: UUID) -> None:
-    if not (actor().has("clerk") or unit_id in actor().units()):
+    """A unit's officers and keys see to their own; clerks to those of every unit that there is."""
+    if unit_id in actor().units():
+        return
+    if not actor().has("clerk") or g.db.get(Unit, unit_id) is None:
         raise NotFound
 
 

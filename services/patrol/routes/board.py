@@ -7,7 +7,7 @@ from services.patrol.domain import board
 from services.patrol.domain.news import channel
 from services.patrol.schemas import board as schemas
 from shared import live
-from shared.auth import needs
+from shared.auth import needs, still_admitted
 
 bp = Blueprint("board", __name__, description="Tonight's patrols, live")
 
@@ -27,4 +27,4 @@ def stream_board():
     """Server-sent events: each says what on the board changed."""
     mine = channel(g.db)
     g.db.close()  # the stream may last for hours; the connection belongs to others
-    return live.stream("patrol", mine, "board")
+    return live.stream("patrol", mine, "board", allowed=still_admitted())

@@ -7,6 +7,7 @@ from services.patrol.domain import sos
 from services.patrol.domain.readers import sees_sos
 from services.patrol.routes.asking import reader
 from services.patrol.schemas import calls as schemas
+from shared.audit import record
 from shared.auth import PERSON, needs
 
 bp = Blueprint("calls", __name__, description="SOS")
@@ -48,4 +49,6 @@ def acknowledge(sos_id):
 @bp.response(200, schemas.Sos)
 def stand_down(facts, sos_id):
     """Say that the call is over."""
-    return sos.stand_down(g.db, sos_id, reader(), **facts)
+    call = sos.stand_down(g.db, sos_id, reader(), **facts)
+    record(g.db, "patrol.alarm_stood_down", "sos", sos_id)
+    return call

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from services.patrol.domain import checkpoints
 from services.patrol.models import Checkpoint, Zone
 from services.patrol.schemas import checkpoints as schemas
+from shared.audit import record
 from shared.auth import PERSON, PUBLIC, needs
 from shared.config import config
 from shared.db import find
@@ -61,6 +62,7 @@ def put_checkpoint(facts, checkpoint_id):
     """Add a checkpoint, or change it."""
     if known := g.db.get(Checkpoint, checkpoint_id):
         match(known)
+    record(g.db, "patrol.checkpoint_changed" if known else "patrol.checkpoint_added", "checkpoint", checkpoint_id)
     return tag(checkpoints.put(g.db, checkpoint_id, **facts))
 
 
@@ -69,6 +71,7 @@ def put_checkpoint(facts, checkpoint_id):
 @bp.response(200, schemas.Checkpoint)
 def renew_qr(checkpoint_id):
     """Give a checkpoint a new QR code; the printed one says nothing any more."""
+    record(g.db, "patrol.checkpoint_code_renewed", "checkpoint", checkpoint_id)
     return tag(checkpoints.renew(g.db, checkpoint_id))
 
 

@@ -11,6 +11,7 @@ from services.patrol.domain.readers import allowed, leads, sees, walks
 from services.patrol.models import Shift
 from services.patrol.routes.asking import reader
 from services.patrol.schemas import shifts as schemas
+from shared.audit import record
 from shared.auth import PERSON, needs
 from shared.db import now
 from shared.errors import NotFound
@@ -86,6 +87,7 @@ def change_shift(facts, shift_id):
 def cancel_shift(facts, shift_id):
     """Take a shift off the roster."""
     row = allowed(g.db, Shift, shift_id, leads(reader()))
+    record(g.db, "patrol.shift_cancelled", "shift", shift_id)
     return _sheet(roster.cancel(g.db, row, **facts))
 
 
@@ -116,6 +118,7 @@ def say_well(facts, shift_id):
     who = reader()
     allowed(g.db, Shift, shift_id, sees(who))
     silence.say_well(g.db, shift_id, by=who.person_id, name=who.name, **facts)
+    record(g.db, "patrol.said_all_well", "shift", shift_id)
 
 
 def _report(kind, facts, shift_id):

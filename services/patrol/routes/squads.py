@@ -9,6 +9,7 @@ from services.patrol.domain.readers import sees_squad
 from services.patrol.models import Squad
 from services.patrol.routes.asking import reader
 from services.patrol.schemas import squads as schemas
+from shared.audit import record
 from shared.auth import PERSON, needs
 from shared.errors import NotFound
 from shared.page import PageQuery, page, paged
@@ -49,4 +50,5 @@ def put_squad(facts, squad_id):
     """Add a squad, or change it."""
     if known := g.db.get(Squad, squad_id):
         match(known)
+    record(g.db, "patrol.squad_changed" if known else "patrol.squad_added", "squad", squad_id)
     return tag(squads.put(g.db, squad_id, **facts))

@@ -12,7 +12,8 @@ AXE = Path(__file__).parents[3] / "web/node_modules/axe-core/axe.min.js"
 PAGES = [
     "/desk", "/desk/people", "/desk/people/new", "/desk/people/imports", "/desk/activities?state=published",
     "/desk/activities/new", "/desk/board", "/desk/board/roster", "/desk/board/squads", "/desk/board/checkpoints",
-    "/desk/messages", "/desk/messages/undelivered", "/desk/messages/rules", "/desk/messages/templates", "/desk/units",
+    "/desk/messages", "/desk/messages/undelivered", "/desk/messages/rules", "/desk/messages/templates",
+    "/desk/messages/trace", "/desk/units",
 ]  # fmt: skip
 
 #: Latin letters that stand in Chinese pages by right.
