@@ -62,7 +62,8 @@ class House:
 
 @pytest.fixture
 def house(tmp_path, monkeypatch):
-    monkeypatch.delenv("BACKUP_DIR", raising=False)
+    for name in ("BACKUP_DIR", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
     data = tmp_path / "共建 100% data"
     monkeypatch.setenv("DATA_DIR", str(data))
     return House(data)

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from embedded import postgres
@@ -305,8 +305,9 @@ def test_many_writers_make_one_chain_and_the_command_verifies_it(tmp_path, monke
         assert audit.main("verify") > 0
         assert "BROKEN" in capsys.readouterr().out
     finally:
-        for engine in database.engines():
-            engine.dispose()
+        bind = database.session("members").get_bind()
+        assert isinstance(bind, Engine)
+        bind.dispose()
         with_server.stop()
 
 

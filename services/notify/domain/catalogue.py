@@ -20,7 +20,13 @@ from shared.schemas.fields import Audience
 CHANNEL_TEST = "notify.channel_test"
 
 #: Facts of these read models are nobody's news.
-SILENT = {"members.people_changed.v1", "members.units_changed.v1", "patrol.shift_started.v1", "patrol.shift_ended.v1"}
+SILENT = {
+    "members.people_changed.v1",
+    "members.person_erased.v1",
+    "members.units_changed.v1",
+    "patrol.shift_started.v1",
+    "patrol.shift_ended.v1",
+}
 
 #: Nobody looks into these.
 SECRET = {"members.sign_in_code_made.v1"}
