@@ -5,6 +5,7 @@ import random
 import signal
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -16,6 +17,15 @@ Fault = Callable[[Stage, random.Random], None]
 LOST_SECONDS, SAMPLES_A_SECOND = 1.0, 20
 #: Seconds for which memory, or the disk, is full.
 FULL = 8
+
+
+@dataclass(frozen=True)
+class Struck:
+    """A fault, when it came and when it was over; the wall clock's time."""
+
+    fault: str
+    at: float
+    over: float
 
 
 def _kill_first(word: str) -> Fault:

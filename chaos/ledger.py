@@ -4,18 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import psycopg
 
 from bench.measure import percentile
+from chaos.faults import Struck
 from chaos.gateway import Arrival
 from chaos.load import Accepted, Load
 from chaos.stage import Stage
-
-if TYPE_CHECKING:
-    from chaos.storms import Struck
 
 ROWS = {
     "check_in": "SELECT id::text FROM patrol.check_ins WHERE id = ANY (%s::uuid[])",
@@ -48,7 +46,7 @@ class Balance:
     """What a storm left behind. Nothing may be lost or doubled; *faults* says in words what is."""
 
     events: int
-    struck: "list[Struck]"
+    struck: list[Struck]
     lost: int
     doubled: int
     unknown: int  # SMS of which nobody knows whether they went out: shown to a person, never sent twice
@@ -67,7 +65,7 @@ class Balance:
         return percentile(self.delays, 0.99)
 
 
-def balance(stage: Stage, load: Load, struck: "list[Struck]") -> Balance:
+def balance(stage: Stage, load: Load, struck: list[Struck]) -> Balance:
     with stage.product.postgres() as owner:
         book = _Book(owner, load.accepted, stage.gateway.arrivals())
     wrong = [*load.refused, *book.lost, *book.doubled, *book.wrong]
@@ -155,7 +153,7 @@ class _Book:
 
 
 def _recoveries(
-    struck: "list[Struck]", accepted: Sequence[Accepted], delivered: Sequence[tuple[Accepted, float]]
+    struck: list[Struck], accepted: Sequence[Accepted], delivered: Sequence[tuple[Accepted, float]]
 ) -> dict[str, Recovery]:
     """Of each kind of fault the slowest way back: from when it came, or was taken back, until a request that came after
     it was accepted, and until a message of such a request arrived."""

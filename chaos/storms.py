@@ -8,7 +8,7 @@ from threading import Event
 
 import psycopg
 
-from chaos.faults import FAULTS, watch_aof
+from chaos.faults import FAULTS, Struck, watch_aof
 from chaos.ledger import Balance, balance
 from chaos.load import Load
 from chaos.stage import Stage
@@ -34,15 +34,6 @@ class Storm:
     faults: Sequence[str]
     share: float
     every: float = 5
-
-
-@dataclass(frozen=True)
-class Struck:
-    """A fault, when it came and when it was over; the wall clock's time."""
-
-    fault: str
-    at: float
-    over: float
 
 
 STORMS = {

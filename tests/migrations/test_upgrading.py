@@ -128,14 +128,22 @@ def test_a_migration_lets_others_pass_while_somebody_holds_its_table(old, plain,
     assert use.failures == []
 
 
-def test_a_migration_that_fails_half_way_changes_nothing_and_the_old_version_runs_on(
-    old, plain, use, tmp_path, monkeypatch
-):
+@pytest.fixture
+def break_the_next(tmp_path, monkeypatch):
+    """Call it to put a revision after the last that fails halfway."""
+
+    def break_the_next() -> None:
+        folder = tmp_path / "migrations"
+        shutil.copytree(upgrading.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "versions/9999_broken.py").write_text(BROKEN.format(last=HEAD))
+        monkeypatch.setattr(upgrading, "FOLDER", folder)
+
+    return break_the_next
+
+
+def test_a_migration_that_fails_half_way_changes_nothing_and_the_old_version_runs_on(old, plain, use, break_the_next):
     upgrade(old)
-    folder = tmp_path / "migrations"
-    shutil.copytree(upgrading.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions/9999_broken.py").write_text(BROKEN.format(last=HEAD))
-    monkeypatch.setattr(upgrading, "FOLDER", folder)
+    break_the_next()
     before = columns(plain)
 
     with pytest.raises(Exception, match="division by zero"):
@@ -147,11 +155,8 @@ def test_a_migration_that_fails_half_way_changes_nothing_and_the_old_version_run
     assert use.failures == []
 
 
-def test_all_new_revisions_come_together_or_not_at_all(old, plain, tmp_path, monkeypatch):
-    folder = tmp_path / "migrations"
-    shutil.copytree(upgrading.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions/9999_broken.py").write_text(BROKEN.format(last=HEAD))
-    monkeypatch.setattr(upgrading, "FOLDER", folder)
+def test_all_new_revisions_come_together_or_not_at_all(old, plain, break_the_next):
+    break_the_next()
     before = columns(plain)
 
     with pytest.raises(Exception, match="division by zero"):

@@ -142,3 +142,17 @@ def test_who_runs_out_of_time_rings_for_the_next(crowd, happen, deliver, db, gat
     assert states == {"sent": 8, "queued": messages.AT_ONCE - 8}
     assert len(published(notify.MessagesWritten.topic)) == rung + 1
     assert db.scalar(select(func.count()).select_from(Turn)) == 0
+
+
+def test_everybody_in_the_audience_is_written_to_in_one_go(db, happen, settle):
+    db.execute(text("""
+        INSERT INTO notify.people (person_id, name, groups, skills, active, changed_at)
+        SELECT uuidv7(), '成员' || n, '{}', '{}', true, now() FROM generate_series(1, 5000) n
+    """))  # fmt: skip
+
+    db.execute(text("ANALYZE notify.people"))  # tests that were rolled back have left it looking empty
+
+    happen(events.ActivityPublished, **activity(audience=EVERYONE))
+    settle()
+
+    assert db.scalar(select(func.count()).select_from(Message)) == 5000

@@ -7,14 +7,14 @@ import pytest
 import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 
 from services.notify.domain import sending
 from services.notify.models import Address, Message, Sending, Turn
 from shared.db import now
 from shared.schemas import events, patrol
 from tests.conftest import COMMITTEE
-from tests.notify.happenings import EVERYONE, NOON, activity, shift, sos, trouble
+from tests.notify.happenings import NOON, activity, shift, sos, trouble
 
 
 @pytest.fixture(autouse=True)
@@ -286,17 +286,3 @@ def test_waiting_grows_within_bounds_and_respects_what_was_asked(attempt, critic
 
     assert (asked or 0) <= wait <= max(asked or 0, 60 if critical else 3600)
     assert wait <= max(asked or 0, (2 if critical else 10) * 2 ** min(attempt, 20))
-
-
-def test_everybody_in_the_audience_is_written_to_in_one_go(db, happen, settle):
-    db.execute(text("""
-        INSERT INTO notify.people (person_id, name, groups, skills, active, changed_at)
-        SELECT uuidv7(), '成员' || n, '{}', '{}', true, now() FROM generate_series(1, 5000) n
-    """))  # fmt: skip
-
-    db.execute(text("ANALYZE notify.people"))  # tests that were rolled back have left it looking empty
-
-    happen(events.ActivityPublished, **activity(audience=EVERYONE))
-    settle()
-
-    assert db.scalar(select(func.count()).select_from(Message)) == 5000

@@ -8,10 +8,12 @@ from sqlalchemy import select, text
 
 from services.members.models import Grant
 from shared.auth import PERSON, PUBLIC, actor, needs
+from shared.config import config
 from shared.errors import Problem
 from shared.idempotency import once
 from shared.page import PageQuery, page, paged
 from shared.web import create_app, match
+from tests.shared.chain import COUNT, anchor, note
 
 
 class Taken(Problem):
@@ -100,3 +102,22 @@ def things(things_app, connection):
 def somebody(db):
     """A person's id."""
     return db.execute(text("INSERT INTO members.people (name) VALUES ('白桂芳') RETURNING id")).scalar_one()
+
+
+@pytest.fixture
+def outside(tmp_path, monkeypatch):
+    """Where the anchors are kept."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    config.cache_clear()
+    yield tmp_path / "audit-anchors"
+    monkeypatch.undo()
+    config.cache_clear()
+
+
+@pytest.fixture
+def chain(connection, outside):
+    """A log of twelve acts, anchored after the last but one."""
+    for number in range(1, COUNT + 1):
+        note(number)
+        if number == COUNT - 1:
+            anchor()

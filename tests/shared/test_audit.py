@@ -1,7 +1,7 @@
 """The audit log: nobody changes a row, drops one or moves one without being found."""
 
 from concurrent.futures import ThreadPoolExecutor
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -12,8 +12,7 @@ from shared import anchors, audit
 from shared import db as database
 from shared.config import config
 from tests.conftest import COMMITTEE
-
-COUNT = 12
+from tests.shared.chain import anchor, note, verified
 
 #: What somebody with every right in Postgres may do, and what the verifier says then.
 TAMPERING = {
@@ -73,25 +72,6 @@ REWOUND = """
     DELETE FROM audit.entries WHERE seq > 10;
     UPDATE audit.heads h SET seq = e.seq, hash = e.hash FROM audit.entries e WHERE e.seq = 10
 """
-
-
-@pytest.fixture(autouse=True)
-def outside(tmp_path, monkeypatch):
-    """Where the anchors are kept."""
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    config.cache_clear()
-    yield tmp_path / "audit-anchors"
-    monkeypatch.undo()
-    config.cache_clear()
-
-
-@pytest.fixture
-def chain(connection):
-    """A log of twelve acts, anchored after the last but one."""
-    for number in range(1, COUNT + 1):
-        note(number)
-        if number == COUNT - 1:
-            anchor()
 
 
 @pytest.fixture
@@ -216,67 +196,7 @@ def test_committees_have_chains_of_their_own(chain, db):
     assert (verified(), verified(other)) == ([], [])
 
 
-@pytest.fixture
-def secretary(db, grant, token):
-    """The headers of somebody who may do everything, and their id."""
-    person_id = db.execute(text("INSERT INTO members.people (name) VALUES ('白桂芳') RETURNING id")).scalar_one()
-    grant(person_id, "secretary")
-    return person_id, token(person_id)
-
-
-def test_the_secretary_reads_who_did_what(members, db, secretary):
-    me, headers = secretary
-    somebody = db.execute(text("INSERT INTO members.people (name) VALUES ('赵启明') RETURNING id")).scalar_one()
-    wish = {"person_id": str(somebody), "role": "clerk"}
-    given = members.post("/grants", json=wish, headers={**headers, "Idempotency-Key": "give-once"})
-    members.post("/grants", json=wish, headers={**headers, "Idempotency-Key": "give-once"})
-    members.get(f"/people/{me}", headers=headers)
-    members.get(f"/people/{somebody}", headers=headers)
-    members.delete(f"/grants/{given.json['id']}", headers=headers)
-    members.delete(f"/grants/{uuid4()}", headers=headers)
-
-    log = members.get("/audit", headers=headers).json["items"]
-
-    assert [(entry["seq"], entry["action"]) for entry in log] == [
-        (3, "members.grant_taken_back"),
-        (2, "members.person_read_in_full"),
-        (1, "members.grant_given"),
-    ]
-    assert {entry["actor"] for entry in log} == {f"person:{me}"}
-    assert log[2]["facts"] == {"person_id": str(somebody), "role": "clerk"}
-    assert log[2]["correlation_id"] == given.headers["X-Correlation-Id"]
-    assert verified() == []
-
-
-def test_the_log_is_asked_for_by_person_act_and_day_and_page_by_page(members, chain, secretary, db):
-    me, headers = secretary
-    members.get("/export.xlsx", headers=headers)
-    today = db.execute(text("SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date")).scalar_one()
-
-    def seen(**asked):
-        return [entry["seq"] for entry in members.get("/audit", query_string=asked, headers=headers).json["items"]]
-
-    assert seen(person=me) == seen(action="members.register_exported") == [13]
-    assert seen(action="members.tested") == seen(day=today, action="members")[1:] == list(range(12, 0, -1))
-    assert seen(day="2020-01-01") == seen(action="patrol") == []
-    first = members.get("/audit?limit=10", headers=headers).json
-    assert seen(limit=10, cursor=first["next"]) == [3, 2, 1]
-
-
-@pytest.mark.parametrize("asked", ["day=gestern", "person=1", "action=x'y", "limit=0", "cursor=x"])
-def test_a_strange_question_to_the_log_is_refused(members, secretary, asked):
-    assert members.get(f"/audit?{asked}", headers=secretary[1]).status_code == 422
-
-
-def test_nobody_else_reads_the_log(members, db, grant, token):
-    clerk = db.execute(text("INSERT INTO members.people (name) VALUES ('赵启明') RETURNING id")).scalar_one()
-    grant(clerk, "clerk")
-
-    assert members.get("/audit", headers=token(clerk)).status_code == 403
-    assert members.get("/audit").status_code == 401
-
-
-def test_many_writers_make_one_chain_and_the_command_verifies_it(tmp_path, monkeypatch, capsys):
+def test_many_writers_make_one_chain_and_the_command_verifies_it(tmp_path, outside, monkeypatch, capsys):
     """On a server of its own: here the transactions end."""
     with_server = postgres.start(tmp_path / "postgres", durable=False)
     try:
@@ -309,19 +229,3 @@ def test_many_writers_make_one_chain_and_the_command_verifies_it(tmp_path, monke
         assert isinstance(bind, Engine)
         bind.dispose()
         with_server.stop()
-
-
-def note(number: int, committee_id: UUID = COMMITTEE) -> None:
-    with database.transaction("members", committee_id, actor=f"person:{uuid4()}", correlation_id=str(uuid4())) as tx:
-        audit.record(tx, "members.tested", "thing", uuid4(), number=number, others=[uuid4(), uuid4()], why=None)
-
-
-def anchor() -> bool:
-    with database.transaction("members", COMMITTEE) as tx:
-        return audit.anchor(tx)
-
-
-def verified(committee_id: UUID = COMMITTEE) -> list[str]:
-    seen, unreadable = anchors.read(committee_id)
-    with database.transaction("members", committee_id) as tx:
-        return unreadable + list(audit.findings(tx, seen))
