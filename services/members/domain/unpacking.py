@@ -55,6 +55,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
         with ZipFile(BytesIO(content)) as archive:
             return {name: archive.read(name) for name in wanted}
     except (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
+        # Broken, cut off, locked by a password, or packed in a way that zipfile does not know.
         raise Unreadable from None
 
 
