@@ -96,7 +96,7 @@ def create_app(service: str, *blueprints: Blueprint) -> Flask:
             "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
         },
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=64 * 1024,
+        MAX_FORM_MEMORY_SIZE=128 * 1024,  # forms are read in pieces of 64 kB, files too, and each counts as a whole
     )
     app.before_request(begin)
     app.after_request(finish)

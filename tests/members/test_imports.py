@@ -1,6 +1,9 @@
 """A workbook's way in and out: a dry run, all or nothing, and the same workbook back."""
 
+import os
+from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 from sqlalchemy import select, text
 
@@ -150,3 +153,15 @@ def test_the_register_can_be_seen_as_it_was_in_october_2012(everybody, members, 
     assert before == []
     assert {node["code"]: node["members_count"] for node in vertical}["B1"] == 341
     assert not any(node["code"].startswith("C9") for node in old_town)
+
+
+def test_a_workbook_may_be_as_large_as_we_say(members, clerk, demo_workbook):
+    content = BytesIO(demo_workbook)
+    with ZipFile(content, "a") as archive:  # a picture in it, which nobody reads
+        archive.writestr("xl/media/image1.png", os.urandom(9 * 1024 * 1024))
+    head = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
+    form = {"data": head + content.getvalue() + b"\r\n--cut--\r\n", "content_type": "multipart/form-data; boundary=cut"}
+
+    answer = members.post("/imports", headers={**clerk, KEY: str(uuid4())}, **form)
+
+    assert answer.status_code == 201, answer.text
