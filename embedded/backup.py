@@ -20,6 +20,7 @@ from embedded import postgres, program, running
 from embedded.lock import InUse, hold
 from embedded.postgres import Place
 from embedded.progress import say, step
+from shared import upkeep
 
 ARCHIVE = "wal"
 KEPT = 7
@@ -54,6 +55,7 @@ def main() -> int:
     place = postgres.prepare(data / "postgres")
     with step("备份 Backup"), _running(data, place):
         made = take(place, of_cluster(data, place.data), data / "secrets")
+    upkeep.note(data, "backup")
     print(f"\n{made.folder}\nThe keys in {data / 'secrets'} are not in it: keep a copy of them elsewhere.")
     return 0
 

@@ -11,6 +11,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from sqlalchemy import BigInteger, DateTime, LargeBinary, String, Uuid, column, 
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from shared import anchors
+from shared import anchors, upkeep
 from shared.config import config
 from shared.db import connect, now, plain, transaction
 
@@ -119,7 +120,20 @@ def anchor(db: Session) -> bool:
     if head and known != (head.seq, head.hash):
         anchors.note(*head)
         log.info("audit log anchored", committee=str(head.committee_id), seq=head.seq, hash=head.hash.hex())
+    _write_down("audit_anchor", db.info["committee_id"], fine=holds)
     return holds
+
+
+def check(committee_id: UUID) -> tuple[list[str], str]:
+    """Go through a committee's whole chain: what is wrong with it, and in a word how it stands."""
+    seen, unreadable = anchors.read(committee_id)
+    with transaction("members", committee_id) as db:
+        wrong = unreadable + list(findings(db, seen))
+        rows = db.scalar(text("SELECT count(*) FROM audit.entries"))
+    if wrong:
+        log.error("the audit log is broken", committee=str(committee_id), findings=wrong[:20])
+    _write_down("audit_check", committee_id, fine=not wrong)
+    return wrong, f"{rows} rows, {len(seen)} anchors: {'BROKEN' if wrong else 'as they were written'}"
 
 
 @event.listens_for(Session, "before_commit")
@@ -189,12 +203,8 @@ def main(verb: str) -> int:
 
 
 def _verify(committee_id: UUID) -> int:
-    seen, unreadable = anchors.read(committee_id)
-    with transaction("members", committee_id) as db:
-        wrong = unreadable + list(findings(db, seen))
-        rows = db.scalar(text("SELECT count(*) FROM audit.entries"))
-    verdict = "BROKEN" if wrong else "as they were written"
-    _say(committee_id, *wrong, f"{rows} rows, {len(seen)} anchors: {verdict}")
+    wrong, verdict = check(committee_id)
+    _say(committee_id, *wrong, verdict)
     return len(wrong)
 
 
@@ -204,6 +214,10 @@ def _anchor(committee_id: UUID) -> int:
     last = anchors.last(committee_id)
     _say(committee_id, f"anchored at row {last[0]}" if last else "nothing to anchor")
     return not holds
+
+
+def _write_down(kind: str, committee_id: UUID, *, fine: bool) -> None:
+    upkeep.note(Path(config().data_dir), kind, committee_id, fine=fine)
 
 
 def _say(committee_id: UUID, *lines: str) -> None:

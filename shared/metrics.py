@@ -8,6 +8,7 @@ Who is alarmed when: deploy/prometheus/alerts.yml.
 import time
 from collections.abc import Iterable, Iterator
 from hmac import compare_digest
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -17,7 +18,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, Metric, g
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy.pool import QueuePool
 
-from shared import db
+from shared import db, upkeep
 from shared.config import config
 from shared.errors import Unauthenticated
 from shared.live import hub
@@ -45,6 +46,9 @@ FIGURES = {
     "postgres_connections_limit": "Connections that Postgres allows",
     "postgres_oldest_transaction_seconds": "Age of the oldest transaction",
     "wal_archive_failing": "Whether the last try to archive changes failed; absent where none are archived",
+    "wal_archived_age_seconds": "Time since changes were last archived; absent where none are",
+    "upkeep_age_seconds": "Time since the last backup, restore drill, anchor and check of the audit log; +Inf: never",
+    "upkeep_failed": "Whether the last of these went wrong",
     "sending_oldest_due_seconds": "How long the oldest sending is overdue, by class of message",
     "sendings_open": "Sendings that wait, are on their way, or were given up, however old",
     "sendings_last_hour": "Sendings of the last hour's events",
@@ -61,6 +65,12 @@ FIGURES = {
 
 #: Seconds for which the installation's figures are kept.
 FRESH = 5.0
+
+ARCHIVED = """
+    SELECT 'wal_archived_age_seconds', '{}'::jsonb,
+        extract(epoch FROM clock_timestamp() - coalesce(last_archived_time, pg_postmaster_start_time()))::float8
+    FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'
+"""
 
 log = structlog.get_logger()
 
@@ -94,7 +104,7 @@ class Installation:
         with self.lock:
             if time.monotonic() >= self.stale_at:
                 found = list(of_postgres(service))
-                self.rows = [*found, *of_broker(_queues(found))]
+                self.rows = [*found, *of_broker(_queues(found)), *of_upkeep()]
                 self.stale_at = time.monotonic() + FRESH
             return self.rows
 
@@ -130,6 +140,7 @@ def of_postgres(service: str) -> Iterator[Row]:
     try:
         with psycopg.connect(url, connect_timeout=2, options="-c statement_timeout=4s") as connection:
             found = connection.execute("SELECT name, labels, value FROM bus.figures()").fetchall()
+            found += connection.execute(ARCHIVED).fetchall()
     except psycopg.Error as error:
         log.warning("no figures from Postgres", error=type(error).__name__)
         yield "postgres_up", {}, 0
@@ -154,6 +165,13 @@ def of_broker(queues: list[str]) -> Iterator[Row]:
     yield "broker_memory_bytes", {}, memory["used_memory"]
     yield "broker_memory_limit_bytes", {}, memory["maxmemory"]
     yield from (("broker_queue_length", {"queue": q}, depth) for q, depth in zip(queues, depths, strict=True))
+
+
+def of_upkeep() -> Iterator[Row]:
+    """When backups and the like were made last, as far as this process can see it."""
+    for done in upkeep.standing(Path(config().data_dir)):
+        yield "upkeep_age_seconds", {"what": done.kind}, done.age
+        yield "upkeep_failed", {"what": done.kind}, float(done.failed)
 
 
 def _streams(service: str) -> int:

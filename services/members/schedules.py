@@ -23,6 +23,11 @@ def anchor_the_audit_log(db):
     audit.anchor(db)
 
 
+@every(86400, outside=True)
+def verify_the_audit_log(committee_id):
+    audit.check(committee_id)
+
+
 @every(3600)
 def forget_what_is_over(db):
     imports.forget_old(db)
