@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from embedded.doctor import databases, here, outside
+from embedded.doctor import care, databases, here, outside
 from embedded.doctor.finding import Finding, language, wrong
 
 CLOSING = {
@@ -23,7 +23,7 @@ def examine(data: Path) -> Iterator[Finding]:
         *(partial(check, data) for check in (here.disk, here.folder, here.keys, here.port)),
         *(partial(check, data) for check in (databases.postgres, databases.broker, outside.gateways)),
         partial(outside.public_url, data),
-        partial(outside.backups, data),
+        *(partial(check, data) for check in (care.backups, care.drills, care.audit)),
     ]
     for check in checks:
         yield from _whole(check)

@@ -1,7 +1,6 @@
-"""What leads out of the house: gateways, the address that people type, backups. From the settings given here."""
+"""What leads out of the house: gateways, the address that people type. From the settings given here."""
 
 import os
-import time
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,8 +12,6 @@ from embedded.running import address
 #: What each gateway needs, all of it.
 SMS = ("SMS_URL", "SMS_KEY_ID", "SMS_KEY_SECRET")
 OTHERS = {"WeCom": ("WECOM_URL", "WECOM_CORP_ID", "WECOM_AGENT_ID", "WECOM_SECRET"), "SMTP": ("SMTP_URL",)}
-#: Hours after which the last backup is too old.
-BACKUP_HOURS = 36
 
 
 def gateways(data: Path) -> Iterator[Finding]:
@@ -57,24 +54,6 @@ def public_url(data: Path) -> Iterator[Finding]:
         yield fine(f"对外网址 {url}", f"Public address {url}")
 
 
-def backups(data: Path, now: float | None = None) -> Iterator[Finding]:
-    folder = Path(os.environ.get("BACKUP_DIR") or data / "backups")
-    made = _last_backup(folder)
-    if made is None:
-        yield note(
-            (f"没有备份：{folder}", f"There is no backup: {folder}"), ("见 docs/restoring.md", "See docs/restoring.md")
-        )
-        return
-    hours = ((now or time.time()) - made) / 3600
-    if hours > BACKUP_HOURS:
-        yield wrong(
-            (f"最近一次备份是 {hours:.0f} 小时前", f"The last backup is {hours:.0f} hours old"),
-            ("现在做一次备份，再看每天的备份为什么没有做", "Make one now, then see why the daily one is not made"),
-        )
-        return
-    yield fine(f"最近一次备份在 {hours:.0f} 小时前", f"The last backup is {hours:.0f} hours old")
-
-
 def given(name: str) -> str:
     """A setting, as shared/config.py reads it."""
     if path := os.environ.get(f"{name}_FILE"):
@@ -107,9 +86,3 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _last_backup(folder: Path) -> float | None:
-    """When the newest base backup was made: docs/restoring.md shows the folders."""
-    made = [one.stat().st_mtime for one in folder.glob("*/*/about.json")]
-    return max(made, default=None)

@@ -12,10 +12,11 @@ from sqlalchemy import text
 
 from embedded import secrets, valkey
 from embedded.doctor import __main__ as doctor
-from embedded.doctor import databases, here, outside, pulse
+from embedded.doctor import care, databases, here, outside, pulse
 from embedded.doctor.finding import Finding
 from embedded.lock import hold
 from embedded.running import address, settings
+from shared import upkeep
 from tests.stack import free_port
 
 SMS = {"SMS_URL": "http://127.0.0.1:1", "SMS_KEY_ID": "x", "SMS_KEY_SECRET": "x"}
@@ -246,8 +247,39 @@ def test_an_old_backup_is_named(data):
     about.touch()
     made = about.stat().st_mtime
 
-    assert faults(outside.backups(data, now=made + 3600)) == []
-    assert faults(outside.backups(data, now=made + 40 * 3600)) == ["The last backup is 40 hours old"]
+    assert faults(care.backups(data, now=made + 3600)) == []
+    assert faults(care.backups(data, now=made + 40 * 3600)) == ["The last backup is 40 hours old"]
+
+
+def test_a_backup_by_other_means_counts_when_it_is_written_down(data):
+    assert [finding.level for finding in care.backups(data)] == ["note"]
+
+    upkeep.note(data, "backup")
+
+    assert [finding.level for finding in care.backups(data)] == ["fine"]
+
+
+def test_a_restore_that_nobody_tries_or_that_failed_is_named(data):
+    assert [finding.level for finding in care.drills(data)] == ["note"]
+
+    upkeep.note(data, "drill")
+    made = (data / "upkeep/drill").stat().st_mtime
+    assert [finding.level for finding in care.drills(data)] == ["fine"]
+    assert "for 101 days" in next(care.drills(data, now=made + 101 * 86400)).words[1]
+    upkeep.note(data, "drill", fine=False)
+    assert faults(care.drills(data)) == ["The last restore drill failed"]
+
+
+def test_an_audit_log_that_is_broken_or_that_nobody_looks_at_is_named(data):
+    for kind in ("audit_anchor", "audit_check"):
+        upkeep.note(data, kind, "one committee")
+    now = (data / "upkeep/audit_anchor.one committee").stat().st_mtime
+    assert [finding.level for finding in care.audit(data)] == ["fine"]
+    assert [finding.level for finding in care.audit(data, now=now + 4 * 3600)] == ["note"]
+
+    upkeep.note(data, "audit_check", "another", fine=False)
+
+    assert faults(care.audit(data)) == ["The audit log is not what was written"]
 
 
 def test_who_comes_from_outside_finds_a_running_machine(start, tmp_path):

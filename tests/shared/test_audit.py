@@ -8,7 +8,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from embedded import postgres
-from shared import anchors, audit
+from shared import anchors, audit, upkeep
 from shared import db as database
 from shared.config import config
 from tests.conftest import COMMITTEE
@@ -119,6 +119,23 @@ def test_the_clock_says_at_once_that_an_anchor_does_not_hold(chain, tampered):
     tampered("DELETE FROM audit.entries; DELETE FROM audit.heads")
 
     assert not anchor()
+
+
+def test_it_is_written_down_outside_when_the_log_was_anchored_and_verified_and_how(chain, tampered, outside):
+    assert anchor()
+    assert audit.check(COMMITTEE)[0] == []
+    assert said(outside) == {"audit_anchor": False, "audit_check": False}
+
+    tampered("DELETE FROM audit.entries; DELETE FROM audit.heads")
+    anchor()
+    audit.check(COMMITTEE)
+
+    assert said(outside) == {"audit_anchor": True, "audit_check": True}
+
+
+def said(outside) -> dict[str, bool]:
+    """What failed, of what was ever done."""
+    return {done.kind: done.failed for done in upkeep.standing(outside.parent) if done.age < upkeep.NEVER}
 
 
 def test_a_torn_anchor_is_told_and_does_not_spoil_the_next(chain, outside):

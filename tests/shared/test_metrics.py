@@ -1,17 +1,20 @@
 """What operators see: figures of this process and of the installation, alerts that are explained."""
 
 import json
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import pytest
 import yaml
 from sqlalchemy import text
 
+from embedded import postgres, program
 from services.notify.models import Message, Rule, Sending, Text
-from shared import metrics
+from shared import metrics, upkeep
 from shared.config import config
 from shared.db import now
 
@@ -25,7 +28,7 @@ PANELS = json.loads((ROOT / "deploy/grafana/joint.json").read_text())["panels"]
 EXPRESSIONS = [rule["expr"] for rule in ALERTS] + [target["expr"] for panel in PANELS for target in panel["targets"]]
 
 #: Figures that Postgres does not give, or not here.
-ELSEWHERE = ("broker_", "streams_", "pool_", "postgres_up", "wal_")
+ELSEWHERE = ("broker_", "streams_", "pool_", "postgres_up", "wal_", "upkeep_")
 
 TOKEN = {"Authorization": "Bearer for-prometheus"}
 WAITING = text("""
@@ -203,6 +206,40 @@ def test_the_depth_of_each_queue_is_told(asked, monkeypatch, tmp_path):
     assert 'joint_broker_queue_length{queue="notify.urgent"} 2.0' in figures
     assert 'joint_broker_queue_length{queue="patrol"} 0.0' in figures
     assert "joint_broker_memory_bytes" in figures
+
+
+def test_the_age_of_what_keeps_us_safe_is_told_and_what_failed(asked, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    config.cache_clear()
+    assert 'joint_upkeep_age_seconds{what="backup"} +Inf' in asked()
+    upkeep.note(tmp_path, "backup")
+    upkeep.note(tmp_path, "audit_check", "one")
+    upkeep.note(tmp_path, "audit_check", "another", fine=False)
+    hour_ago = (tmp_path / "upkeep/backup").stat().st_mtime - 3600
+    os.utime(tmp_path / "upkeep/backup", (hour_ago, hour_ago))
+
+    told = dict(re.findall(r'^joint_upkeep_(\w+{what="\w+"}) (\S+)$', asked(), re.M))
+
+    assert 3600 <= float(told['age_seconds{what="backup"}']) < 3700
+    assert told['age_seconds{what="drill"}'] == "+Inf"
+    assert (told['failed{what="backup"}'], told['failed{what="audit_check"}']) == ("0.0", "1.0")
+
+
+def test_the_age_of_the_last_archived_change_is_told_where_changes_are_archived(asked, tmp_path, monkeypatch):
+    place = postgres.prepare(tmp_path / "postgres")
+    settings = postgres.archiving(place, tmp_path / "archive")
+    server = program.start(postgres.describe(place, more=settings), place.url, tmp_path / "log")
+    try:
+        with psycopg.connect(place.url.replace("+psycopg", "")) as connection:
+            row = connection.execute(metrics.ARCHIVED).fetchone()
+    finally:
+        server.stop()
+
+    assert row is not None
+    assert row[:2] == ("wal_archived_age_seconds", {})
+    assert 0 <= row[2] < 300
+    assert "# TYPE joint_wal_archived_age_seconds" in asked()
+    assert "\njoint_wal_archived_age_seconds " not in asked(), "these tests archive nothing"
 
 
 def test_figures_are_asked_for_once_in_a_while_only(asked, monkeypatch):
