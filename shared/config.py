@@ -36,6 +36,9 @@ class Config:
     )
     blind_key: str = setting("Key of the blind index by which encrypted phone numbers are found, base64.", secret=True)
     signing_key: str = setting("Key that signs links and cursors, base64.", secret=True)
+    audit_key: str = setting(
+        "Key of the audit log, base64, the same for all services; empty: made from SIGNING_KEY.", "", secret=True
+    )
 
     public_url: str = setting(
         "The address that people type; links in messages and QR codes begin with it.", "http://127.0.0.1:8000"

@@ -95,6 +95,14 @@ def test_a_service_is_given_no_other_services_password(app):
         assert not others & set(SERVICES[f"{app}-{process}"]["secrets"])
 
 
+@each_app
+def test_all_services_seal_the_audit_log_with_the_same_key(app):
+    for process in ("api", "worker"):
+        service = SERVICES[f"{app}-{process}"]
+        assert "audit_key" in service["secrets"]
+        assert service["environment"]["AUDIT_KEY_FILE"] == "/run/secrets/audit_key"
+
+
 @each_service
 def test_a_setting_that_names_a_secret_names_one_that_the_container_gets(service):
     named = {Path(value).name for key, value in service.get("environment", {}).items() if key.endswith("_FILE")}

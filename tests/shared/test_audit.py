@@ -87,6 +87,22 @@ def tampered(connection):
     return tampered
 
 
+@pytest.fixture
+def keys(monkeypatch):
+    """Call it with the keys that a service has."""
+
+    def keys(**given: str) -> None:
+        for name, value in given.items():
+            monkeypatch.setenv(name, value)
+        config.cache_clear()
+        audit._key.cache_clear()
+
+    yield keys
+    monkeypatch.undo()
+    config.cache_clear()
+    audit._key.cache_clear()
+
+
 def test_an_untouched_log_is_as_it_was_written(chain):
     assert verified() == []
 
@@ -136,6 +152,21 @@ def test_it_is_written_down_outside_when_the_log_was_anchored_and_verified_and_h
 def said(outside) -> dict[str, bool]:
     """What failed, of what was ever done."""
     return {done.kind: done.failed for done in upkeep.standing(outside.parent) if done.age < upkeep.NEVER}
+
+
+def test_services_that_share_the_logs_key_and_no_other_make_one_chain(connection, outside, keys):
+    for number, signing_key in enumerate(("", "b3RoZXI=", "dGhpcmQ=")):
+        keys(AUDIT_KEY="dGhlIGxvZw==", SIGNING_KEY=signing_key)
+        note(number)
+
+    assert verified() == []
+
+
+def test_without_any_key_nothing_is_written(connection, outside, keys):
+    keys(AUDIT_KEY="", SIGNING_KEY="")
+
+    with pytest.raises(RuntimeError, match="AUDIT_KEY"):
+        note(1)
 
 
 def test_a_torn_anchor_is_told_and_does_not_spoil_the_next(chain, outside):
