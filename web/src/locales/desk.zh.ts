@@ -14,6 +14,10 @@ export default {
     number: '编号', number_hint: '留空则由系统编号。', email: '邮箱', category: '类别', groups: '小组', language: '消息语言', lives_elsewhere: '不住在辖区内', exactly: '楼栋单元', not_exactly: '不填楼栋单元', change: '修改登记', active: '在册（取消后不再收到消息，也不能登录）', phone_hint: '用来登录和接收通知。', skills_hint: '只登记本人自愿申报的特长。',
     move: '调动', move_name: '{name}的调动', move_text: '换单位或搬家从这一天起算，以前的情况会保留。', move_from: '从哪一天起', move_nowhere: '请选择新的单位或小区。', moved: '已登记。', stays: '不变',
   },
+  erase: {
+    title: '从名册中删除', when: '只有本人要求时才用。', act: '永久删除', name: '永久删除：{name}', goes: '会删掉', stays: '会留下', no_way_back: '删除以后不能恢复。', type_name: '请输入姓名确认', not_the_name: '和这位同志的姓名不一样。', done: '已删除。其他栏目里的名字稍后消失。',
+    goes_list: ['姓名、编号、手机号、邮箱、住址', '特长、小组、权限，登录过的手机和电脑', '收到的消息的内容，还没发出的消息', '导入文件里带着的这些资料'], stays_list: ['报名、打卡、值班的人次，不再带姓名', '操作记录里的编号（不是姓名）', '备份里的旧资料，直到备份过期；恢复备份时会再删一次'],
+  },
   roles: {
     title: '权限', how: '在人员页面里授予；到期自动收回。', none: '没有特别的权限', give: '授予权限', give_name: '给{name}授予权限', given: '已授予。', end: '收回', end_text: '收回{name}的“{role}”权限？马上生效。', ended: '已收回。', role: '权限', where: '范围', everywhere: '全社区', time: '期限', from: '从{from}起', from_until: '{from}至{until}', until: '到哪一天为止', until_hint: '到期自动收回；不填则长期有效。',
     names: { secretary: '书记', clerk: '干事', duty: '值班室', liaison: '联络员' }, may: { secretary: '可以做干事的全部工作，还可以授予和收回权限。', clerk: '管理人员、活动、消息和单位。', duty: '看巡逻看板，处理求助和隐患。', liaison: '管理自己单位的活动和密钥，查看本单位人员。' },
