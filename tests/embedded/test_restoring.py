@@ -217,6 +217,7 @@ def test_a_running_machine_is_backed_up_and_its_restore_refused(start, house):
 
     assert taken.returncode == 0, taken.stdout + taken.stderr
     assert len(backup.backups(house.folder)) == 1
+    assert (house.data / "upkeep/backup").read_text() == "fine\n"
     assert refused.returncode == 3
     with machine.database() as database:
         eventually(lambda: list((house.folder / backup.ARCHIVE).glob("*.gz")))
