@@ -124,14 +124,19 @@ def anchor(db: Session) -> bool:
     return holds
 
 
-def check(committee_id: UUID) -> tuple[list[str], str]:
-    """Go through a committee's whole chain: what is wrong with it, and in a word how it stands."""
+def check(committee_id: UUID) -> None:
+    """Go through a committee's whole chain and say it in the log when something is wrong."""
+    wrong, verdict = examine(committee_id)
+    if wrong:
+        log.error("the audit log is broken", committee=str(committee_id), findings=wrong[:20], verdict=verdict)
+
+
+def examine(committee_id: UUID) -> tuple[list[str], str]:
+    """What is wrong with a committee's whole chain, and in a word how it stands."""
     seen, unreadable = anchors.read(committee_id)
     with transaction("members", committee_id) as db:
         wrong = unreadable + list(findings(db, seen))
         rows = db.scalar(text("SELECT count(*) FROM audit.entries"))
-    if wrong:
-        log.error("the audit log is broken", committee=str(committee_id), findings=wrong[:20])
     _write_down("audit_check", committee_id, fine=not wrong)
     return wrong, f"{rows} rows, {len(seen)} anchors: {'BROKEN' if wrong else 'as they were written'}"
 
@@ -206,7 +211,7 @@ def main(verb: str) -> int:
 
 
 def _verify(committee_id: UUID) -> int:
-    wrong, verdict = check(committee_id)
+    wrong, verdict = examine(committee_id)
     _say(committee_id, *wrong, verdict)
     return len(wrong)
 
