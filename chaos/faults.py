@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
+from chaos.beside import WORDS
+from chaos.clocks import step
+from chaos.newer import CAST, replaced, workers_gone
 from chaos.stage import Stage, send
 
 Fault = Callable[[Stage, random.Random], None]
@@ -106,6 +109,14 @@ FAULTS: dict[str, Fault] = {
     "disk full": fill_disk,
     "worker hangs": hang_worker,
 }
+
+CLOCK_STEPS = {f"{name}'s clock {days:+d} days": step(name, days) for name in WORDS for days in (2, -2)}
+REPLACEMENTS = {
+    **{f"{name} replaced": replaced(name) for name in CAST if "other" not in name},
+    "newer workers gone": workers_gone,
+    "worker": FAULTS["worker"],
+}
+FAULTS |= CLOCK_STEPS | REPLACEMENTS
 
 #: The last sizes of Valkey's log, the oldest first.
 SIZES: dict[Path, deque[int]] = {}

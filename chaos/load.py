@@ -99,7 +99,7 @@ class Load:
         headers = {"Authorization": f"Bearer {wish.token}"} | ({"Idempotency-Key": wish.key} if wish.key else {})
         asked = time.time()
         for tries in range(1, int(ENOUGH / AGAIN)):
-            if _done(http, f"{self.stage.product.url}/api{wish.path}", wish, headers):
+            if _done(http, f"{random.choice(self.stage.doors)}/api{wish.path}", wish, headers):
                 with self._lock:
                     self.accepted.append(Accepted(wish, asked, time.time(), tries))
                 return

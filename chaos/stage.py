@@ -5,13 +5,10 @@ Everything that can be killed is found by the word in its command line, under th
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Thread
 from uuid import UUID
 
 import redis
@@ -19,9 +16,9 @@ import redis
 from bench.client import Line, request
 from bench.crews import Phone, on_their_way
 from bench.product import Product
+from chaos.beside import Beside, beside
 from chaos.gateway import Gateway, gateway
-from embedded import postgres, running, valkey
-from embedded.program import PROJECT
+from embedded import postgres, valkey
 from tests.stack import Stack, stack, until
 from tests.standin.push import subscription
 
@@ -38,38 +35,17 @@ AWAKE = """
 
 
 @dataclass
-class Relay:
-    """A second relay, started again when it dies, as a supervisor of another machine would."""
-
-    settings: dict[str, str]
-    log: Path
-    process: subprocess.Popen | None = None
-    stopped: Event = field(default_factory=Event)
-
-    def keep_running(self) -> None:
-        with self.log.open("ab") as log:
-            while not self.stopped.is_set():
-                command = [sys.executable, "-m", "shared.relay"]
-                environment = {**os.environ, **self.settings}
-                self.process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
-                self.process.wait()
-                self.stopped.wait(0.2)
-
-    def stop(self) -> None:
-        self.stopped.set()
-        if self.process:
-            self.process.kill()
-
-
-@dataclass
 class Stage:
     """What storms break, and what they look at."""
 
+    folder: Path
     product: Product
     gateway: Gateway
-    relay: Relay
+    relay: Beside
     phones: list[Phone]
     unit: str  # a token of who posts activities
+    others: dict[str, Beside] = field(default_factory=dict)  # a storm's own programs, beside the product's
+    doors: list[str] = field(default_factory=list)  # where clients knock
 
     @property
     def stack(self) -> Stack:
@@ -84,6 +60,18 @@ class Stage:
         """The processes of a program, its main one first; it may just be starting."""
         beside = [self.relay.process.pid] if word == "shared.relay" and self.relay.process else []
         return sorted(until(lambda: self.stack.pids(word), 60)) + beside
+
+    @contextmanager
+    def joined(self) -> Iterator[None]:
+        """In the block, clients also knock at the gateways among the others; after it these are gone."""
+        own = self.doors
+        self.doors = [*own, *(other.url for other in self.others.values() if other.url)]
+        try:
+            yield
+        finally:
+            self.doors = own
+            while self.others:
+                self.others.popitem()[1].stop()
 
     def valkey(self) -> redis.Redis:
         """A line to Valkey, as soon as it answers."""
@@ -104,16 +92,15 @@ def stage(folder: Path, phones: int = 8) -> Iterator[Stage]:
         started.settings |= {name: counter.settings[name] for name in ("SMTP_URL", "SMS_URL")}
         started.start()
         product = Product(started, postgres.prepare(started.data / "postgres"), counter.settings)
-        relay = Relay(running.settings(started.data), folder / "relay-2.log")
-        Thread(target=relay.keep_running, daemon=True).start()
+        relay = beside(started, "relay", folder / "relay-2.log")
         try:
-            yield _furnished(product, counter, relay, phones)
+            yield _furnished(folder, product, counter, relay, phones)
         finally:
             relay.stop()
     postgres.erase(folder / "data/postgres")
 
 
-def _furnished(product: Product, counter: Gateway, relay: Relay, phones: int) -> Stage:
+def _furnished(folder: Path, product: Product, counter: Gateway, relay: Beside, phones: int) -> Stage:
     """Squads on their way, and readers who can be reached by push and mail at any hour."""
     product.settle()
     crews = on_their_way(product, phones)
@@ -125,7 +112,7 @@ def _furnished(product: Product, counter: Gateway, relay: Relay, phones: int) ->
         for reader in readers:
             _reachable(line, product.signed_in(reader), reader, counter)
     product.settle()
-    return Stage(product, counter, relay, crews, product.clerk())
+    return Stage(folder, product, counter, relay, crews, product.clerk(), doors=[product.url])
 
 
 def _reachable(line: Line, token: str, reader: UUID, counter: Gateway) -> None:

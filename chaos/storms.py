@@ -2,15 +2,18 @@
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from threading import Event
 
 import psycopg
 
-from chaos.faults import FAULTS, Struck, watch_aof
+from chaos.clocks import wrong_clocks
+from chaos.faults import CLOCK_STEPS, FAULTS, REPLACEMENTS, Struck, watch_aof
 from chaos.ledger import Balance, balance
 from chaos.load import Load
+from chaos.newer import half_updated
 from chaos.stage import Stage
 
 #: Requests a second; an upload is one of them, so this is five times as many events. Few enough that two cores keep up,
@@ -29,11 +32,13 @@ UNDER_WAY = """
 
 @dataclass(frozen=True)
 class Storm:
-    """*share*: of all events. *every*: seconds from one fault to the next, more or less."""
+    """*share*: of all events. *every*: seconds from one fault to the next, more or less. *cast*: who takes part only in
+    this storm."""
 
     faults: Sequence[str]
     share: float
     every: float = 5
+    cast: Callable[[Stage], AbstractContextManager] = lambda stage: nullcontext()
 
 
 STORMS = {
@@ -44,6 +49,8 @@ STORMS = {
     "memory": Storm(("memory full",), 0.1, every=20),
     "hang": Storm(("worker hangs",), 0.1, every=1000),
     "disk": Storm(("disk full",), 0.1, every=20),
+    "clock": Storm((*CLOCK_STEPS,), 0.1, cast=wrong_clocks),
+    "rolling": Storm((*REPLACEMENTS,), 0.1, cast=half_updated),
 }
 #: Every kind of kill once, a hang and full disks excepted: they take long. Slowly, so that each comes while work flows.
 SHORT_RATE = 4.5
@@ -52,7 +59,8 @@ SHORT = Storm((*STORMS["kills"].faults, *STORMS["valkey"].faults, "Postgres", "p
 
 def run(stage: Stage, storm: Storm, events: int, seed: int, rate: float = RATE) -> Balance:
     """Let it rage, and draw the balance."""
-    return balance(stage, *rage(stage, storm, events, seed, rate))
+    with storm.cast(stage):
+        return balance(stage, *rage(stage, storm, events, seed, rate))
 
 
 def rage(stage: Stage, storm: Storm, events: int, seed: int, rate: float) -> tuple[Load, list[Struck]]:
