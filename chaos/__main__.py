@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.measure import circumstances
-from chaos.clocks import LIBRARY
+from chaos.clocks import COMPILER
 from chaos.ledger import Balance
 from chaos.report import as_table, write
 from chaos.stage import stage
@@ -44,8 +44,8 @@ def _storms(options: Namespace) -> Iterator[tuple[str, Balance]]:
         with _folder() as folder, stage(folder) as here:
             yield "short", run(here, SHORT, options.events or 1000, options.seed, SHORT_RATE)
         return
-    if LIBRARY is None and "clock" in options.parts:
-        print("clock is left out: libfaketime is not installed (Debian: libfaketime)")
+    if COMPILER is None and "clock" in options.parts:
+        print("clock is left out: there is no C compiler (cc)")
         options.parts.remove("clock")
     shared = [part for part in STORMS if part in options.parts and part != "disk"]
     if shared:
