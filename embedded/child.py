@@ -26,9 +26,22 @@ def main(parent: str, death: str, identity: str, *command: str) -> None:
         sys.exit("The parent is gone already.")
     if command[0] != "-m":
         os.execv(command[0], command)  # noqa: S606  no shell is wanted
+    run_module(*command[1:])
+
+
+def run_module(name: str, *arguments: str) -> None:
+    """Be this Python program, and let what it forks die with it."""
     os.register_at_fork(after_in_child=die_with_parent)
-    sys.argv = list(command[1:])
-    runpy.run_module(command[1], run_name="__main__", alter_sys=True)
+    sys.argv = [name, *arguments]
+    runpy.run_module(name, run_name="__main__", alter_sys=True)
+
+
+def show_as(*command: str) -> None:
+    """Be listed under this command line: it takes the place of the one we were started with, as far as that is long."""
+    fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+    begin, end = int(fields[45]), int(fields[46])
+    shown = "\0".join(command).encode()[: end - begin - 1]
+    ctypes.memmove(begin, shown.ljust(end - begin, b"\0"), end - begin)
 
 
 def die_with_parent(death: int = signal.SIGKILL) -> None:

@@ -39,6 +39,7 @@ class Machine:
     host: str
     port: int
     programs: Sequence[Program]
+    imported: Sequence[str] = ()  # modules that its Python programs have in common
     migration: Program | None = None
     demo: Demo | None = None
 
@@ -90,6 +91,7 @@ def answers(host: str, port: int, path: str = "/healthz") -> Callable[[int], boo
 
 
 def _start(machine: Machine, supervisor: Supervisor) -> None:
+    supervisor.build_nest(machine.imported)
     environment = {"DATA_DIR": str(machine.data), "PUBLIC_URL": machine.address}
     environment |= machine.demo.settings if machine.demo else {}
     environment |= _databases(machine.data, supervisor)

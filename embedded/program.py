@@ -11,6 +11,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from typing import Protocol
+
+
+class Killable(Protocol):
+    """What was started, wherever it came from."""
+
+    pid: int
+
+    def wait(self) -> int | None: ...
+
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -42,7 +52,7 @@ def launch(program: Program, log: Path) -> subprocess.Popen:
         return subprocess.Popen(
             [*as_child(program.identity, program.orphaned), *program.command],
             cwd=PROJECT,
-            env={**_inherited(), **program.environment},
+            env={**inherited(), **program.environment},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -50,12 +60,12 @@ def launch(program: Program, log: Path) -> subprocess.Popen:
         )
 
 
-def _inherited() -> dict[str, str]:
+def inherited() -> dict[str, str]:
     """Our own environment, but Python may keep what it compiles: the next start is faster by seconds."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def kill(process: subprocess.Popen) -> None:
+def kill(process: Killable) -> None:
     """Kill it and all that it started."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

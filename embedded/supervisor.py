@@ -7,19 +7,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
 from embedded import leftovers
+from embedded.hatching import Hatched, NotHatched, bury_strangers, describe, hatch, take_in_orphans
 from embedded.program import Program, clear, kill, launch
 from embedded.progress import StepFailed, say
 from embedded.vigil import Vigil
 
 LARGE_LOG = 10_000_000
 STEADY_SECONDS = 10
+LONGEST_IMPORT = 60
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10.0)
+
+
+Process = subprocess.Popen | Hatched
 
 
 class Stopped(BaseException):
@@ -32,7 +38,7 @@ class Child:
 
     program: Program
     log: Path
-    process: subprocess.Popen
+    process: Process
     started: float
     ready: bool = False
     deaths: int = 0  # since it last ran for a while
@@ -50,6 +56,7 @@ class Supervisor:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.stages: list[list[Child]] = []
+        self.nest: Child | None = None
         self.asked = 0  # how often we were asked to stop
 
     def __enter__(self) -> "Supervisor":
@@ -61,7 +68,9 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means what it says
                 signal.signal(number, self._ask)
-        if sys.platform != "linux":
+        if sys.platform == "linux":
+            take_in_orphans()
+        else:
             leftovers.end_those_of_last_time(self.data)
         return self
 
@@ -86,10 +95,16 @@ class Supervisor:
             self._look_after()
             self._pause(0.05)
 
+    def build_nest(self, modules: Sequence[str]) -> None:
+        """Have these imported, once, for all Python programs that are started from now on. Only Linux can."""
+        if modules and sys.platform == "linux":
+            self.nest = self._child(describe(self.data, modules))
+            self.stages.append([self.nest])
+
     def run(self, program: Program) -> None:
         """Run it to its end."""
         log = self._log(program)
-        process = launch(program, log)
+        process = self._launch(program, log)
         try:
             while process.poll() is None:
                 self._pause(1)
@@ -107,7 +122,21 @@ class Supervisor:
     def _child(self, program: Program) -> Child:
         log = self._log(program)
         vigil = Vigil(program.hangs, program.environment) if program.hangs else None
-        return Child(program, log, launch(program, log), time.monotonic(), vigil=vigil)
+        return Child(program, log, self._launch(program, log), time.monotonic(), vigil=vigil)
+
+    def _launch(self, program: Program, log: Path) -> Process:
+        """Out of the nest, if there is one and it answers."""
+        if self.nest and program.command[0] == "-m":
+            self._wait_for(self.nest)
+            with suppress(NotHatched):
+                return hatch(self.data, program, log)
+        return launch(program, log)
+
+    def _wait_for(self, nest: Child) -> None:
+        """At the very beginning it is worth it: the program would import the same itself."""
+        while not (nest.ready or nest.deaths) and time.monotonic() - nest.started < LONGEST_IMPORT:
+            self._look_after()
+            self._pause(0.05)
 
     def _log(self, program: Program) -> Path:
         log = self.data / "logs" / f"{program.name}.log"
@@ -131,6 +160,8 @@ class Supervisor:
                 self._greet(child)
             elif child.vigil and child.vigil.found_hanging():
                 self._end(child)
+        if self.nest:
+            bury_strangers([child.process.pid for child in self._all()])
         if sys.platform != "linux":
             leftovers.note(self.data, [child.process.pid for child in self._all()])
 
@@ -155,7 +186,7 @@ class Supervisor:
 
     def _start_again(self, child: Child) -> None:
         if time.monotonic() >= (child.due or 0):
-            child.process, child.started, child.due = launch(child.program, child.log), time.monotonic(), None
+            child.process, child.started, child.due = self._launch(child.program, child.log), time.monotonic(), None
             if child.vigil:
                 child.vigil.begin_anew()
 
@@ -193,6 +224,6 @@ def _tell(children: Sequence[Child], hurry: bool) -> None:
         child.process.send_signal(child.program.hurry if hurry else child.program.stop)
 
 
-def _how(process: subprocess.Popen) -> str:
-    code = process.returncode
+def _how(process: Process) -> str:
+    code = process.returncode or 0
     return f"signal {-code}" if code < 0 else f"exit code {code}"

@@ -10,6 +10,12 @@ from embedded.program import Program
 
 SERVICES = ("members", "events", "patrol", "notify")
 QUEUES = ",".join([*(f"{service}.urgent" for service in SERVICES), *SERVICES])  # the urgent ones are asked first
+#: What takes long to import, and is the same in gateway, worker and relay.
+IMPORTED = (
+    *(f"services.{service}.app" for service in SERVICES),
+    *("services.doors", "shared.pages", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread"),
+    *("celery.bin.worker", "celery.apps.worker", "celery.concurrency.prefork", "kombu.transport.redis"),
+)
 NO = {"false", "no", "off", "0"}
 
 
@@ -53,6 +59,7 @@ def main() -> int:
         data=Path(os.environ.get("DATA_DIR") or ".data").absolute(),
         host=host,
         port=int(port),
+        imported=IMPORTED,
         migration=Program(name="migrations", command=("-m", "migrations")),
         programs=programs(host, int(port)),
         demo=demo(),

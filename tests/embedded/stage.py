@@ -1,4 +1,4 @@
-"""A small machine for the tests: python -m tests.embedded.stage FOLDER PORT [broken|stubborn|demo|hanging]"""
+"""A small machine for the tests: python -m tests.embedded.stage FOLDER PORT [broken|stubborn|demo|hanging|nest]"""
 
 import sys
 from collections.abc import Mapping
@@ -47,6 +47,7 @@ def main(folder: str, port: str, manner: str = "") -> int:
         host="127.0.0.1",
         port=int(port),
         programs=[web(int(port)), *MORE.get(manner, [])],
+        imported=["gunicorn.app.wsgiapp"] if manner == "nest" else [],
         migration=BROKEN if manner == "broken" else None,
         demo=demo(free_port()) if manner == "demo" else None,
     )
