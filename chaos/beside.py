@@ -1,15 +1,18 @@
 """Programs beside the product's own, as a second machine would run them: same databases, same keys, same gateways."""
 
+import os
 import signal
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
+from unittest.mock import patch
 
+from embedded import running
 from embedded.machine import answers
 from embedded.program import PROJECT, as_child, kill, tail
-from services.__main__ import programs
+from services.__main__ import demo, programs
 from tests.stack import Stack, descendants, free_port, until
 
 #: By which word in its command line a program is found.
@@ -90,12 +93,14 @@ def beside(
     """One more of the product's programs, with the settings of its own one, and others."""
     port = free_port()
     program = next(one for one in programs("127.0.0.1", port) if one.name == name)
-    own = until(lambda: stack.pids(WORDS[name]), 60)
     url = f"http://127.0.0.1:{port}" if name == "gateway" else ""
-    environment = {**_environment_of(min(own)), **program.environment, **(settings or {})}
+    environment = {**_environment_of(stack), **program.environment, **(settings or {})}
     return Beside(program.command, environment, log, folder, url).start()
 
 
-def _environment_of(pid: int) -> dict[str, str]:
-    entries = Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
-    return dict(entry.split("=", 1) for entry in entries if "=" in entry and not entry.startswith("LD_"))
+def _environment_of(stack: Stack) -> dict[str, str]:
+    """What the product's own programs are told."""
+    told = {"DEMO_PHONES_PORT": stack.phones.rpartition(":")[2], "PUBLIC_URL": stack.url, **stack.settings}
+    with patch.dict(os.environ, told):
+        settings = demo()
+    return {**os.environ, **(settings.settings if settings else {}), **running.settings(stack.data), **told}
