@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import psycopg
 import pytest
 import time_machine
 from hypothesis import given
@@ -232,6 +233,16 @@ def test_an_sms_whose_answer_was_lost_is_unknown_unless_it_is_an_alarm(
     assert states == {"duty": "unknown", "critical": "failed"}
 
 
+@pytest.fixture
+def living(server):
+    """Another process, which sends: it keeps the lock that dies with it."""
+    with psycopg.connect(server.url.replace("+psycopg", "")) as line:
+        line.execute("SELECT set_config('app.committee', %s, false)", [str(COMMITTEE)])
+        line.execute("SELECT pg_advisory_xact_lock(hashtextextended('notify.turns ' || bus.committee(), 0))")
+        yield line
+
+
+@pytest.mark.usefixtures("living")
 def test_while_one_process_sends_news_the_others_are_free_for_alarms(db, person, happen, settle, standin, only):
     db.add(Turn(committee_id=COMMITTEE, holder=uuid4(), until=now() + timedelta(minutes=1)))
     helper = person(phone="8610000000016", email="li@example.org")
@@ -244,7 +255,18 @@ def test_while_one_process_sends_news_the_others_are_free_for_alarms(db, person,
     assert len(standin.received("sms", "8610000000016")) == 1
 
 
-def test_the_turn_of_a_process_that_died_passes_on(db, person, happen, settle, standin, only):
+@pytest.mark.parametrize("left", [timedelta(seconds=14), timedelta(seconds=-1)])
+def test_the_turn_of_a_process_that_died_passes_on_at_once(db, person, happen, settle, standin, only, left):
+    db.add(Turn(committee_id=COMMITTEE, holder=uuid4(), until=now() + left))
+    happen(events.SignUpChanged, **activity(person_id=person(email="wang@example.org").person_id, state="going"))
+    settle()
+
+    assert only().state == "sent"
+    assert db.scalar(select(func.count()).select_from(Turn)) == 0
+
+
+@pytest.mark.usefixtures("living")
+def test_the_turn_of_a_process_that_seems_to_live_passes_on_when_it_runs_out(db, person, happen, settle, standin, only):
     db.add(Turn(committee_id=COMMITTEE, holder=uuid4(), until=now() - timedelta(seconds=1)))
     happen(events.SignUpChanged, **activity(person_id=person(email="wang@example.org").person_id, state="going"))
     settle()

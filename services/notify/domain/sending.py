@@ -31,7 +31,7 @@ ROUND = 5
 #: Seconds for which a call goes on claiming; alarms come in between those of many.
 CALL, URGENT_CALL = 40, 5
 LEASE, URGENT_LEASE = timedelta(seconds=120), timedelta(seconds=30)
-#: A turn is renewed with each batch, so that soon after a holder died it is another's.
+#: A turn is renewed with each batch, so that soon after its holder was cut off it is another's; if it died, at once.
 TURN = timedelta(seconds=15)
 MOST_TRIES = 100
 THREADS = 64
@@ -74,9 +74,12 @@ RECORD = text("""
 TAKE_TURN = text("""
     INSERT INTO notify.turns AS t (holder, until) VALUES (:me, :until)
     ON CONFLICT (committee_id) DO UPDATE SET holder = excluded.holder, until = excluded.until
-        WHERE t.until < :now OR t.holder = excluded.holder
+        WHERE t.until < :now OR t.holder = excluded.holder OR :holder_is_dead
     RETURNING true
 """)
+#: Kept until the transaction ends, so Postgres lets go of it when the process dies. Across a cut network it may not
+#: hear of that for long; then the turn runs out.
+LIVE = text("SELECT pg_try_advisory_xact_lock(hashtextextended('notify.turns ' || bus.committee(), 0))")
 END_TURN = text("DELETE FROM notify.turns WHERE holder = :me")
 IS_LEFT = text("""
     SELECT EXISTS (
@@ -90,10 +93,18 @@ def send_due(committee_id: UUID, *, urgent: bool = False, gateway: Gateway | Non
 
     Only one process at a time sends what is not, so that a mass of news never takes all of them from an alarm.
     """
-    me = uuid4()
-    if not urgent and not _take_turn(committee_id, me):
+    me, gateway = uuid4(), gateway or Gateway.of(config())
+    if urgent:
+        _send_and_look_back(committee_id, gateway, me, urgent=True)
         return
-    sent = _send(committee_id, gateway or Gateway.of(config()), me, urgent=urgent)
+    with db.transaction("notify", committee_id) as life:
+        nobody_lives = life.execute(LIVE).scalar_one()
+        if _take_turn(committee_id, me, holder_is_dead=nobody_lives):
+            _send_and_look_back(committee_id, gateway, me, urgent=False)
+
+
+def _send_and_look_back(committee_id: UUID, gateway: Gateway, me: UUID, *, urgent: bool) -> None:
+    sent = _send(committee_id, gateway, me, urgent=urgent)
     if urgent and not sent:
         return
     with db.transaction("notify", committee_id) as tx:
@@ -162,9 +173,10 @@ def wait_before(attempt: int, *, critical: bool, asked: float | None = None) -> 
     return max(uniform(0, min(longest, first * 2 ** min(attempt, 20))), asked or 0)  # noqa: S311  no secret
 
 
-def _take_turn(committee_id: UUID, me: UUID) -> bool:
+def _take_turn(committee_id: UUID, me: UUID, *, holder_is_dead: bool = False) -> bool:
+    facts = {"me": me, "until": now() + TURN, "now": now(), "holder_is_dead": holder_is_dead}
     with db.transaction("notify", committee_id) as tx:
-        return tx.execute(TAKE_TURN, {"me": me, "until": now() + TURN, "now": now()}).scalar() is not None
+        return tx.execute(TAKE_TURN, facts).scalar() is not None
 
 
 def _priorities(*, urgent: bool) -> list[int]:
