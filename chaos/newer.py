@@ -75,7 +75,7 @@ class NotMixed(Exception):
 @contextmanager
 def half_updated(stage: Stage) -> Iterator[None]:
     """In the block both versions are at work; in the end both must have been."""
-    tree = _next_version(stage.folder / "next")
+    tree = next_version(stage.folder / "next")
     for name, program in CAST.items():
         stage.others[name] = beside(stage.stack, program, stage.folder / f"{name}.log", folder=tree)
     wait_for(*stage.others.values())
@@ -102,7 +102,7 @@ def workers_gone(stage: Stage, chance: Random) -> None:
     one.wanted.set()
 
 
-def _next_version(tree: Path) -> Path:
+def next_version(tree: Path) -> Path:
     for part in PARTS:
         shutil.copytree(PROJECT / part, tree / part, ignore=shutil.ignore_patterns("__pycache__"))
     (tree / "web").symlink_to(PROJECT / "web")
