@@ -52,6 +52,10 @@ class Job:
     outside: bool
 
 
+class NotKnown(Exception):
+    """A newer version of us knows it, and may get it when it is rung for again."""
+
+
 @dataclass
 class Registry:
     """What one process can do."""
@@ -111,16 +115,15 @@ def receive(service: str, delivery_id: UUID, attempt: int = 1) -> None:
 
 
 def _consume(service: str, delivery_id: UUID) -> Callable | None:
-    with db.session(service) as tx, tx.begin() as transaction:
+    with db.session(service) as tx, tx.begin():
         delivered = acknowledge(tx, service, delivery_id)
         if delivered is None:
             return None
         if job := registry.jobs.get((service, delivered.topic)):
             return partial(run, service, job)
         consumer = registry.consumers.get((service, delivered.topic))
-        if consumer is None:  # a newer version of us knows it, and will be asked when the lease is over
-            transaction.rollback()
-            return None
+        if consumer is None:
+            raise NotKnown(delivered.topic)
         structlog.contextvars.bind_contextvars(correlation_id=delivered.correlation_id)
         event = _load(consumer.event, delivered)
         if consumer.outside:

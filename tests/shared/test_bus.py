@@ -73,6 +73,21 @@ def test_the_eighth_failure_quarantines_and_an_operator_replays(monkeypatch, con
     assert len(heard) == 1
 
 
+def test_what_an_older_version_does_not_know_waits_for_a_newer_one(monkeypatch, connection, db, delivery, heard):
+    with monkeypatch.context() as patch:
+        patch.delitem(bus.registry.consumers, ("notify", ShiftStarted.topic))
+        for attempt in range(1, 8):
+            bus.receive("notify", delivery, attempt)
+    assert db.execute(text("SELECT quarantined_at, last_error FROM bus.deliveries")).one() == (
+        None,
+        f"NotKnown: {ShiftStarted.topic}",
+    )
+
+    bus.receive("notify", delivery, 8)
+
+    assert len(heard) == 1
+
+
 def test_work_that_kills_its_process_three_times_is_quarantined(connection, db, delivery):
     for _ in range(4):
         with database.transaction("notify") as tx:
