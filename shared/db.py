@@ -2,7 +2,7 @@
 
 import time
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, sessionmaker
 
+from shared import clock
 from shared.config import config
 from shared.errors import NotFound
 
@@ -58,6 +59,7 @@ def connect(*services: str) -> None:
     for service in services:
         url = config().database_url_for(service)
         engine = create_engine(url, pool_size=config().database_pool, max_overflow=0, hide_parameters=True)
+        event.listen(engine, "connect", _set_clock)
         event.listen(engine, "checkin", _rest)
         event.listen(engine, "checkout", partial(_wake, engine))
         bind(service, engine)
@@ -115,7 +117,17 @@ def locked(db: Session, model: type[T], key: Any) -> T:
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    """Postgres' time, whatever this machine's clock shows."""
+    return clock.now()
+
+
+def _set_clock(connection: Any, record: Any) -> None:
+    connection.autocommit = True  # one trip, in place of three
+    try:
+        [moment] = connection.execute("SELECT clock_timestamp()").fetchone()
+    finally:
+        connection.autocommit = False
+    clock.learn(moment)
 
 
 def _rest(connection: Any, record: Any) -> None:
@@ -123,10 +135,10 @@ def _rest(connection: Any, record: Any) -> None:
 
 
 def _wake(engine: Any, connection: Any, record: Any, proxy: Any) -> None:
-    """Let go of a connection that broke while nobody used it; the pool then opens another one."""
-    if time.monotonic() - record.info.get("rested", time.monotonic()) < RESTED:
+    """Set our clock by a connection that nobody used for a while. Let go of one that broke: the pool opens another."""
+    if not clock.is_stale() and time.monotonic() - record.info.get("rested", time.monotonic()) < RESTED:
         return
     try:
-        engine.dialect.do_ping(connection)
+        _set_clock(connection, record)
     except engine.dialect.loaded_dbapi.Error as error:
         raise DisconnectionError from error

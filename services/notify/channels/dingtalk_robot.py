@@ -1,12 +1,12 @@
 """DingTalk: a robot in a group, with a signature. Twenty messages a minute at most."""
 
 import hmac
-import time
 from base64 import b64encode
 
 from services.notify.channels.outgoing import Gateway, Outcome, Outgoing, Repeats
 from services.notify.channels.verdict import by_status, settled
 from services.notify.channels.wire import call
+from shared.clock import now
 
 REPEATS: Repeats = "doubles"
 OFTEN = {130101, 410100}
@@ -16,7 +16,7 @@ BUSY = {-1}
 @settled(REPEATS)
 def send(address: dict, message: Outgoing, gateway: Gateway) -> Outcome:
     """Write into one group. HTTP says 200 whatever happened: errcode counts."""
-    at = str(int(time.time() * 1000))
+    at = str(int(now().timestamp() * 1000))
     query = {"access_token": address["token"], "timestamp": at, "sign": sign(address["secret"], at)}
     body = {"msgtype": "text", "text": {"content": message.text}}
     reply = call("POST", f"{gateway.dingtalk_url}/robot/send", gateway, params=query, json=body)

@@ -5,7 +5,6 @@ Written out here because the vendor's SDK brings twenty packages for these few l
 
 import hashlib
 import hmac
-from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ import orjson
 from services.notify.channels.outgoing import Gateway, Outcome, Outgoing, Repeats
 from services.notify.channels.verdict import by_status, settled
 from services.notify.channels.wire import Reply, Unanswered, call
+from shared.clock import now
 
 REPEATS: Repeats = "doubles"
 ALGORITHM = "ACS3-HMAC-SHA256"
@@ -79,7 +79,7 @@ def signed(gateway: Gateway, line: str) -> dict[str, str]:
         "host": urlsplit(gateway.sms_url).netloc,
         "x-acs-action": "SendSms",
         "x-acs-version": "2017-05-25",
-        "x-acs-date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "x-acs-date": now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         "x-acs-signature-nonce": uuid4().hex,
         "x-acs-content-sha256": hashlib.sha256(b"").hexdigest(),
     }

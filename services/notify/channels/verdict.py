@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import wraps
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from services.notify.channels.address import Refused
 from services.notify.channels.outgoing import Gateway, Outcome, Outgoing, Repeats, Send
 from services.notify.channels.wire import Reply, Unanswered
+from shared.clock import now
 
 A_DAY = 86_400.0
 MOST_WORDS = 200
@@ -70,7 +71,7 @@ def retry_after(reply: Reply) -> float | None:
     if value.isascii() and value.isdigit():
         return min(float(value), A_DAY)
     try:
-        wait = (parsedate_to_datetime(value).astimezone(UTC) - datetime.now(UTC)).total_seconds()
+        wait = (parsedate_to_datetime(value).astimezone(UTC) - now()).total_seconds()
     except ValueError:
         return None
     return min(max(wait, 0.0), A_DAY)

@@ -1,6 +1,5 @@
 """Web push: to a browser, through the push service that it chose. RFC 8030, 8188, 8291, 8292."""
 
-import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import cache, lru_cache
 
@@ -14,6 +13,7 @@ from services.notify.channels.address import Refused, check
 from services.notify.channels.outgoing import Gateway, Outcome, Outgoing, Repeats
 from services.notify.channels.verdict import by_status, settled
 from services.notify.channels.wire import call
+from shared.clock import now
 
 REPEATS: Repeats = "replaced"  # by the push service, which knows the Topic, and by the phone, which knows the tag
 URGENCY = {"critical": "high", "duty": "high", "service": "normal", "news": "low"}
@@ -47,7 +47,7 @@ def public_key(gateway: Gateway) -> str:
 def _headers(endpoint: str, message: Outgoing, gateway: Gateway) -> dict[str, str]:
     if not gateway.vapid_private_key:
         raise Refused("not_configured")
-    origin, hour = "/".join(endpoint.split("/", 3)[:3]), int(time.time()) // HOUR
+    origin, hour = "/".join(endpoint.split("/", 3)[:3]), int(now().timestamp()) // HOUR
     return {
         "Authorization": _signed(gateway.vapid_private_key, gateway.vapid_subject, origin, hour),
         "Content-Encoding": "aes128gcm",

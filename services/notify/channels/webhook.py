@@ -1,7 +1,6 @@
 """A signed webhook to a member unit's own server, in the form of standardwebhooks.com."""
 
 import hmac
-import time
 from base64 import b64decode, b64encode
 
 import orjson
@@ -10,6 +9,7 @@ from services.notify.channels.address import Refused, check
 from services.notify.channels.outgoing import Gateway, Outcome, Outgoing, Repeats
 from services.notify.channels.verdict import by_status, settled
 from services.notify.channels.wire import call
+from shared.clock import now
 
 REPEATS: Repeats = "replaced"  # by the receiver, which knows the Webhook-Id
 
@@ -19,7 +19,7 @@ def send(address: dict, message: Outgoing, gateway: Gateway) -> Outcome:
     """Tell a unit's server. Of its answer only the status counts: it is nobody's business what else is there."""
     check(address["url"], gateway)
     body = _body(message)
-    id, at = str(message.message_id), str(int(time.time()))
+    id, at = str(message.message_id), str(int(now().timestamp()))
     headers = {
         "Content-Type": "application/json",
         "Webhook-Id": id,
