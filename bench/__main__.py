@@ -10,14 +10,23 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-from bench import checkins, fanout, inbox, memory, start
+from bench import checkins, fanout, inbox, lists, memory, start
 from bench.measure import Result, circumstances, write
 from bench.product import product
 
 #: Those that share one running product, in this order: at rest first.
-ON_PRODUCT = {"memory": memory.measure, "inbox": inbox.measure, "checkins": checkins.measure, "fanout": fanout.measure}
+ON_PRODUCT = {
+    "memory": memory.measure,
+    "inbox": inbox.measure,
+    "checkins": checkins.measure,
+    "fanout": fanout.measure,
+    "lists": lists.measure,
+}
 PARTS = ("start", *ON_PRODUCT)
 BUSY = 0.3
+#: What the lists are measured among.
+LARGE = {"members": 600_000, "check_ins": 10_000_000}
+LITTLE = {"members": 6_000, "check_ins": 20_000}
 
 
 def main() -> None:
@@ -64,9 +73,9 @@ def _options() -> Namespace:
 def _sizes(options: Namespace) -> dict:
     """How much of everything."""
     if options.quick:
-        return {"rounds": 1, "seconds": 2, "samples": 20, "recipients": 200, "fan_outs": 1, "rest": 2}
+        return {"rounds": 1, "seconds": 2, "samples": 20, "recipients": 200, "fan_outs": 1, "rest": 2, **LITTLE}
     many = {"recipients": 100_000, "fan_outs": 1} if options.full else {"recipients": 5_000, "fan_outs": 3}
-    return {"rounds": 3, "seconds": 10, "samples": 200, "rest": 60, **many}
+    return {"rounds": 3, "seconds": 10, "samples": 200, "rest": 60, **LARGE, **many}
 
 
 if __name__ == "__main__":
