@@ -60,7 +60,7 @@ def connection(engine):
     """The one connection of a test; every service works on it, under its own role."""
     with engine.connect() as connection, connection.begin() as transaction:
         for service in bus.SERVICES:
-            _bind(service, connection)
+            bind(service, connection)
         enter_committee(connection)
         yield connection
         transaction.rollback()
@@ -196,7 +196,7 @@ def enter_committee(connection) -> None:
     connection.execute(text("SELECT set_config('app.committee', :id, true)"), {"id": str(COMMITTEE)})
 
 
-def _bind(service: str, connection) -> None:
+def bind(service: str, connection) -> None:
     """Let a service's sessions work inside the test's transaction, with the rights of its role."""
     maker = db.bind(service, connection, join_transaction_mode="create_savepoint")
 

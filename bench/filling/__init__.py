@@ -39,4 +39,6 @@ def fill(owner: psycopg.Connection, committee: UUID, size: Size, reader: UUID | 
 
 def make_committee(owner: psycopg.Connection, committee: UUID) -> None:
     """Another committee, with nothing in it."""
-    owner.execute("INSERT INTO bus.committees VALUES (%s, %s, 'bench') ON CONFLICT DO NOTHING", [committee, str(committee)])
+    owner.execute(
+        "INSERT INTO bus.committees VALUES (%s, %s, 'bench') ON CONFLICT DO NOTHING", [committee, str(committee)]
+    )

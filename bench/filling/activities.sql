@@ -4,7 +4,7 @@ CREATE TEMP TABLE held AS
     SELECT n, pg_temp.id('activity', n) AS id, u.id AS unit_id,
         now() + interval '30 days' - n * (interval '1100 days' / greatest(1, pg_temp.many('people') / 10)) AS starts_at,
         (ARRAY['法律讲座', '乒乓球赛', '二人台演出', '义务劳动', '主题党日', '健康义诊'])[1 + mod(n, 6)] AS title
-    FROM generate_series(1, pg_temp.many('people') / 10) n JOIN units u ON u.k = mod(n, u.all_of_them);
+    FROM generate_series(1, pg_temp.many('people') / 10) n JOIN units u ON u.k = mod(n, (SELECT count(*) FROM units));
 INSERT INTO events.activities (id, unit_id, title, summary, kind, place, starts_at, ends_at, capacity, audience, state, reach, posted_by,
         published_at, changed_at, committee_id, version)
     SELECT id, unit_id, title || n, title || '，欢迎大家参加，第' || n || '次。', 'lecture', '社区活动室', starts_at, starts_at + interval '2 hours', 40, '{"everyone": true}',

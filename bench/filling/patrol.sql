@@ -3,7 +3,7 @@
 CREATE TEMP TABLE shifts AS
     WITH so AS (SELECT greatest(1, pg_temp.many('check_ins') / 20) AS many)
     SELECT n, pg_temp.id('shift', n) AS id, s.id AS squad_id, now() - interval '1 day' - (so.many - n) * (interval '360 days' / so.many) AS starts_at
-    FROM so, generate_series(1, so.many) n JOIN squads s ON s.k = mod(n, s.all_of_them);
+    FROM so, generate_series(1, so.many) n JOIN squads s ON s.k = mod(n, (SELECT count(*) FROM squads));
 
 INSERT INTO patrol.shifts (id, squad_id, starts_at, ends_at, state, started_at, ended_at, handover, committee_id, version)
     SELECT id, squad_id, starts_at, starts_at + interval '2 hours', 'ended', starts_at, starts_at + interval '2 hours',

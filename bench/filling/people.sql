@@ -12,10 +12,10 @@ CREATE TEMP TABLE members AS
         t.id AS team_id, t.code AS team,
         CASE WHEN mod(n, 20) = 0 THEN (ARRAY['law', 'medicine', 'teaching', 'electrics', 'first_aid'])[1 + mod(n / 20, 5)] END AS skill
     FROM generate_series(1, pg_temp.many('people')) n CROSS JOIN words
-    JOIN units u ON u.k = mod(n, u.all_of_them)
-    JOIN zones z ON z.k = mod(n, z.all_of_them)
-    LEFT JOIN places p ON p.k = mod(n, p.all_of_them) AND mod(n, 3) > 0
-    LEFT JOIN teams t ON t.k = mod(n, t.all_of_them) AND mod(n, 4) = 0;
+    JOIN units u ON u.k = mod(n, (SELECT count(*) FROM units))
+    JOIN zones z ON z.k = mod(n, (SELECT count(*) FROM zones))
+    LEFT JOIN places p ON p.k = mod(n, (SELECT count(*) FROM places)) AND mod(n, 3) > 0
+    LEFT JOIN teams t ON t.k = mod(n, (SELECT nullif(count(*), 0) FROM teams)) AND mod(n, 4) = 0;
 ALTER TABLE members ADD PRIMARY KEY (n);
 
 INSERT INTO members.people (id, number, name, phone_blind, unit_id, place_id, committee_id)

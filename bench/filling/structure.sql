@@ -37,15 +37,16 @@ INSERT INTO notify.rules (id, code, topic, condition, audience, template, class,
     WHERE NOT EXISTS (SELECT FROM notify.rules WHERE committee_id = pg_temp.committee());
 DROP TABLE empty;
 
-CREATE TEMP TABLE units AS SELECT row_number() OVER (ORDER BY code) - 1 AS k, count(*) OVER () AS all_of_them, id, code, name
+CREATE TEMP TABLE units AS SELECT row_number() OVER (ORDER BY code) - 1 AS k, id, code, name
     FROM members.units WHERE committee_id = pg_temp.committee();
 CREATE TEMP TABLE places AS
-    SELECT row_number() OVER (ORDER BY code) - 1 AS k, count(*) OVER () AS all_of_them, id, split_part(path::text, '.', 1) AS compound
+    SELECT row_number() OVER (ORDER BY code) - 1 AS k, id, split_part(path::text, '.', 1) AS compound
     FROM members.places WHERE committee_id = pg_temp.committee() AND kind = 'entrance';
-CREATE TEMP TABLE zones AS SELECT row_number() OVER (ORDER BY code) - 1 AS k, count(*) OVER () AS all_of_them, id, code
+CREATE TEMP TABLE zones AS SELECT row_number() OVER (ORDER BY code) - 1 AS k, id, code
     FROM members.org_nodes WHERE committee_id = pg_temp.committee() AND kind = 'zone';
-CREATE TEMP TABLE teams AS SELECT row_number() OVER (ORDER BY code) - 1 AS k, count(*) OVER () AS all_of_them, id, code
+CREATE TEMP TABLE teams AS SELECT row_number() OVER (ORDER BY code) - 1 AS k, id, code
     FROM members.org_nodes WHERE committee_id = pg_temp.committee() AND kind = 'activity_group';
-CREATE TEMP TABLE squads AS SELECT row_number() OVER (ORDER BY code) - 1 AS k, count(*) OVER () AS all_of_them, id
+CREATE TEMP TABLE squads AS SELECT row_number() OVER (ORDER BY code) - 1 AS k, id
     FROM patrol.squads WHERE committee_id = pg_temp.committee();
 CREATE TEMP TABLE rule AS SELECT id FROM notify.rules WHERE committee_id = pg_temp.committee() ORDER BY code LIMIT 1;
+ANALYZE units, places, zones, teams, squads;

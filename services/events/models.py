@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Sequence
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Sequence, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from shared.crypto import Hash
@@ -16,6 +16,9 @@ STATES = ("draft", "submitted", "sent_back", "published", "called_off")
 
 #: Whom an activity can reach: its audience, of that only the unit's own members, or (sandbox) the unit's guest list.
 REACHES = ("all", "unit", "guests")
+
+#: In what of an activity words are searched for.
+WORDS = "(title || ' ' || place || ' ' || summary)"
 
 #: Where a person stands with an activity.
 SIGN_UP_STATES = ("going", "waiting", "cancelled")
@@ -73,7 +76,9 @@ class Activity(Ours, Versioned, Base):
         CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="activities_published"),
         Index("activities_open", "starts_at", "id", postgresql_where="published_at IS NOT NULL"),
         Index("activities_of_unit", "unit_id", "starts_at", "id"),
-        Index("activities_to_check", "starts_at", "id", postgresql_where="state = 'submitted'"),
+        Index("activities_by_start", "committee_id", "starts_at", "id"),
+        Index("activities_by_state", "committee_id", "state", "starts_at", "id"),
+        Index("activities_pieces", text(f"bus.pieces({WORDS})"), postgresql_using="gin"),  # see the view events.words
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
@@ -122,6 +127,7 @@ class SignUp(Ours, Base):
     __table_args__ = (
         CheckConstraint(f"state IN {SIGN_UP_STATES}", name="sign_ups_state"),
         Index("sign_ups_waiting", "activity_id", "turn", postgresql_where="state = 'waiting'"),
+        Index("sign_ups_in_turn", "activity_id", "turn", postgresql_where="state <> 'cancelled'"),
     )
 
     activity_id: Mapped[UUID] = mapped_column(ForeignKey(Activity.id), primary_key=True)

@@ -1,6 +1,6 @@
 """What members does when the clock says so."""
 
-from services.members.domain import imports, people, sessions, sign_in
+from services.members.domain import imports, people, sessions, sign_in, tallies
 from shared import audit, health
 from shared.bus import clock
 
@@ -11,6 +11,11 @@ health.beats("members")
 @every(600)
 def let_moves_take_place(db):
     people.follow_the_calendar(db)
+
+
+@every(60)
+def count_again(db):
+    tallies.count_again(db)
 
 
 @every(60)

@@ -1,19 +1,15 @@
 """Activities: find, read, post and change them."""
 
-from datetime import datetime
-from typing import Any
-
 from flask import g
 from flask_smorest import Blueprint
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from services.events import schemas
-from services.events.domain import activities, scope, sign_ups
-from services.events.models import Activity, Unit
+from services.events.domain import activities, scope, search, sign_ups
+from services.events.models import Activity
 from services.events.routes.asking import asker, noted, shown, to_change
 from shared.auth import PERSON, actor, needs
-from shared.db import now
 from shared.idempotency import once
 from shared.page import page, paged
 from shared.web import IF_MATCH
@@ -28,7 +24,8 @@ bp = Blueprint("activities", __name__, description="Activities that units hold f
 def list_activities(wanted):
     """Activities by their start: published ones, one's own unit's in any state, for clerks all."""
     cursor, limit = wanted.pop("cursor"), wanted.pop("limit")
-    query = _narrowed(select(Activity).where(scope.visible(asker())), **wanted).options(selectinload(Activity.unit))
+    query = select(Activity).where(scope.visible(asker()), *search.conditions(**wanted))
+    query = query.options(selectinload(Activity.unit))
     found = page(g.db, query, [Activity.starts_at, Activity.id], cursor=cursor, limit=limit)
     return found | {"items": sign_ups.counted(g.db, found["items"], actor().person_id)}
 
@@ -63,35 +60,3 @@ def put_activity(plan, activity_id):
     """Change an activity; those who signed up are told of what matters to them."""
     activity = to_change(activity_id)
     return noted("changed", activities.edit(g.db, activity.id, **plan))
-
-
-def _narrowed(
-    query: Select[Any],
-    *,
-    state: str | None = None,
-    starts_after: datetime | None = None,
-    starts_before: datetime | None = None,
-    unit: str | None = None,
-    q: str | None = None,
-) -> Select[Any]:
-    if state:
-        query = _in_state(query, state)
-    if starts_after:  # what has begun may still go on; the second condition lets the index find the beginning
-        earliest = starts_after - activities.LONGEST
-        query = query.where(Activity.ends_at > starts_after, Activity.starts_at > earliest)
-    if starts_before:
-        query = query.where(Activity.starts_at < starts_before)
-    if unit:
-        query = query.where(Activity.unit_id.in_(select(Unit.unit_id).where(Unit.code == unit)))
-    if q:
-        columns = (Activity.title, Activity.place, Activity.summary)
-        query = query.where(or_(*(column.icontains(q, autoescape=True) for column in columns)))
-    return query
-
-
-def _in_state(query: Select[Any], state: str) -> Select[Any]:
-    if state == "ended":
-        return query.where(Activity.state == "published", Activity.ends_at <= now())
-    if state == "published":
-        query = query.where(Activity.ends_at > now())
-    return query.where(Activity.state == state)

@@ -1,19 +1,19 @@
 """Member units."""
 
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.members.domain import news
-from services.members.models import Person, Unit
+from services.members.domain import news, tallies
+from services.members.models import Unit
 
 
-def with_counts() -> Select[tuple[Unit, int]]:
-    """Units with how many active members have their home there."""
-    members = select(func.count()).where(Person.unit_id == Unit.id, Person.active).scalar_subquery()
-    return select(Unit, members)
+def with_counts(db: Session) -> list[tuple[Unit, int]]:
+    """Active units with how many active members have their home there."""
+    counts = tallies.of(db, "unit")
+    found = db.scalars(select(Unit).where(Unit.active).order_by(Unit.code))
+    return [(unit, counts.get(str(unit.id), 0)) for unit in found]
 
 
 def change(db: Session, unit: Unit, **facts: Any) -> Unit:
@@ -26,7 +26,3 @@ def change(db: Session, unit: Unit, **facts: Any) -> Unit:
     if renamed:
         news.people(db, news.touched(db, [unit.id]))
     return unit
-
-
-def count(db: Session, unit_id: UUID) -> int:
-    return db.scalar(select(func.count()).where(Person.unit_id == unit_id, Person.active)) or 0

@@ -6,6 +6,7 @@ from services.members.models.erasures import Erasure
 from services.members.models.imports import ImportBatch, ImportChange, ImportFile
 from services.members.models.people import Membership, Person, PersonSkill
 from services.members.models.places import Place
+from services.members.models.tallies import Tally
 from services.members.models.units import NodePlace, OrgNode, Unit
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Place",
     "SignInCode",
     "SignInSession",
+    "Tally",
     "Unit",
 ]

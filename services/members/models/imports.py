@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.members.models.base import Base, one_of
@@ -21,6 +21,7 @@ class ImportBatch(Ours, Base):
     __table_args__ = (
         CheckConstraint(one_of("state", IMPORT_STATES), name="import_batches_state"),
         UniqueConstraint("committee_id", "created_by", "request_key", name="import_batches_request_key"),
+        Index("import_batches_newest", "committee_id", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)

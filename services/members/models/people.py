@@ -27,7 +27,8 @@ class Person(Ours, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("committee_id", "number", name="people_number_key"),
         Index("people_phone_key", "committee_id", "phone_blind", unique=True, postgresql_where=text("active")),
-        Index("people_name_parts", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
+        Index("people_name_pieces", text("bus.pieces(name)"), postgresql_using="gin"),  # see members.names
+        Index("people_of_unit", "unit_id", "number", "id"),
         CheckConstraint(one_of("category", CATEGORIES), name="people_category"),
         CheckConstraint(one_of("language", LANGUAGES), name="people_language"),
     )
@@ -41,7 +42,7 @@ class Person(Ours, Versioned, Base):
     category: Mapped[str] = mapped_column(server_default="in_service")
     language: Mapped[str] = mapped_column(server_default="zh")
     active: Mapped[bool] = mapped_column(default=True, server_default="true")
-    unit_id: Mapped[UUID | None] = mapped_column(index=True)
+    unit_id: Mapped[UUID | None]
     place_id: Mapped[UUID | None] = mapped_column(index=True)
     changed_at: Mapped[datetime] = mapped_column(default=now, server_default=text("now()"))
     version: Mapped[int] = mapped_column(default=1, server_default="1")
@@ -77,6 +78,7 @@ class Membership(Ours, Base):
         ),
         CheckConstraint("valid_until > valid_from", name="memberships_dates"),
         Index("memberships_person", "person_id", "kind"),
+        Index("memberships_heads", "node_id", postgresql_where=text("role_in <> 'member'")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)

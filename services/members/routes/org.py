@@ -3,7 +3,7 @@
 from flask import g
 from flask_smorest import Blueprint
 
-from services.members.domain import org, units
+from services.members.domain import org, tallies, units
 from services.members.models import Unit
 from services.members.schemas.org import Counted, Node, OrgQuery, PlaceOut, UnitChange, UnitOut
 from shared.audit import record
@@ -19,8 +19,7 @@ bp = Blueprint("org", __name__, description="Units, the organisation tree, place
 @bp.response(200, UnitOut(many=True))
 def all_units():
     """The member units, with how many members are at home there."""
-    query = units.with_counts().where(Unit.active).order_by(Unit.code)
-    return [_counted(unit, count) for unit, count in g.db.execute(query)]
+    return [_counted(unit, count) for unit, count in units.with_counts(g.db)]
 
 
 @bp.get("/units/<uuid:unit_id>")
@@ -29,7 +28,7 @@ def all_units():
 def one_unit(unit_id):
     """A member unit."""
     unit = tag(find(g.db, Unit, unit_id))
-    return _counted(unit, units.count(g.db, unit_id))
+    return _counted(unit, tallies.of_unit(g.db, unit_id))
 
 
 @bp.patch("/units/<uuid:unit_id>")
@@ -42,7 +41,7 @@ def change_unit(change, unit_id):
     unit = match(locked(g.db, Unit, unit_id))
     units.change(g.db, unit, **change)
     record(g.db, "members.unit_changed", "unit", unit_id, fields=list(change))
-    return _counted(tag(unit), units.count(g.db, unit_id))
+    return _counted(tag(unit), tallies.of_unit(g.db, unit_id))
 
 
 @bp.get("/org")

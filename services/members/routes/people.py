@@ -4,15 +4,13 @@ from uuid import UUID
 
 from flask import g
 from flask_smorest import Blueprint
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, false, select, true
 
-from services.members.domain import erasing, facts, people, phones
-from services.members.models import Person, PersonSkill, Place, Unit
+from services.members.domain import erasing, facts, people, phones, search
+from services.members.models import Person
 from services.members.schemas.people import MoveIn, PeopleQuery, PersonIn, PersonItem, PersonOut
 from shared.audit import record
 from shared.auth import PERSON, actor, needs
-from shared.crypto import blind
 from shared.db import locked
 from shared.errors import NotFound
 from shared.page import page, paged
@@ -27,8 +25,9 @@ bp = Blueprint("people", __name__, description="Members with their two homes: un
 @bp.response(200, paged(PersonItem))
 def find_people(asked):
     """Members, by number; a liaison officer and a unit's key see their own unit only."""
-    query = select(Person.id).where(_visible(), Person.active == asked["active"], *_asked(asked))
-    found = page(g.db, query, [Person.number, Person.id], cursor=asked["cursor"], limit=asked["limit"])
+    cursor, limit = asked.pop("cursor"), asked.pop("limit")
+    query = select(Person.id).where(_visible(), *search.conditions(g.db, **asked))
+    found = page(g.db, query, [Person.number, Person.id], cursor=cursor, limit=limit)
     return {"items": [_shown(row) for row in facts.of(g.db, found["items"])], "next": found["next"]}
 
 
@@ -88,30 +87,6 @@ def _visible() -> ColumnElement[bool]:
         return true()
     units: set[UUID] = actor().units("liaison")
     return Person.unit_id.in_(units) if units else false()
-
-
-def _asked(asked: dict) -> list[ColumnElement[bool]]:
-    conditions = []
-    if asked["q"]:
-        conditions.append(_matches(asked["q"].strip()))
-    if asked["unit"]:
-        conditions.append(Person.unit_id.in_(select(Unit.id).where(Unit.code == asked["unit"])))
-    if asked["place"]:
-        outer, inner = aliased(Place), aliased(Place)
-        under = select(inner.id).join(outer, inner.path.op("<@")(outer.path)).where(outer.code == asked["place"])
-        conditions.append(Person.place_id.in_(under))
-    if asked["skill"]:
-        conditions.append(exists().where(and_(PersonSkill.person_id == Person.id, PersonSkill.skill == asked["skill"])))
-    return conditions
-
-
-def _matches(words: str) -> ColumnElement[bool]:
-    """By a part of the name, the member's number, or the whole telephone number."""
-    found = Person.name.icontains(words, autoescape=True) | (Person.number == words)
-    try:
-        return or_(found, Person.phone_blind == blind(phones.normalised(words)))
-    except ValueError:
-        return found
 
 
 def _in_full(person_id: UUID) -> bool:

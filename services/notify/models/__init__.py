@@ -6,6 +6,7 @@ from services.notify.models.messages import Message, Text
 from services.notify.models.people import Address, OnDuty, Person, Preference, Unit, grants
 from services.notify.models.rules import Rule, Template
 from services.notify.models.sendings import Sending, Turn
+from services.notify.models.told import ToldCounts
 
 __all__ = [
     "Address",
@@ -20,6 +21,7 @@ __all__ = [
     "StandDown",
     "Template",
     "Text",
+    "ToldCounts",
     "Turn",
     "Unit",
     "grants",

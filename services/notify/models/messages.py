@@ -20,6 +20,8 @@ class Text(Ours, Base):
         ForeignKeyConstraint(["rule_id"], ["notify.rules.id"]),
         CheckConstraint(f"language IN {LANGUAGES}", name="texts_language"),
         Index("texts_age", "created_at", postgresql_where="title IS NOT NULL"),
+        Index("texts_newest", "committee_id", "event_id", postgresql_where="language = 'zh'"),
+        Index("texts_of_class", "committee_id", "class", "event_id", postgresql_where="language = 'zh'"),
     )
 
     event_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -49,6 +51,11 @@ class Message(Ours, Base):
         Index("messages_inbox", "person_id", "id", postgresql_where="inbox"),
         Index("messages_unread", "person_id", postgresql_where="inbox AND read_at IS NULL"),
         Index("messages_event", "event_id", "rule_id", "id"),
+        Index(
+            "messages_to_answer",
+            "person_id",
+            postgresql_where="inbox AND needs_answer AND answer IS NULL AND cancelled_at IS NULL",
+        ),
         Index("messages_thread", "thread"),
         {"postgresql_partition_by": "RANGE (id)"},
     )

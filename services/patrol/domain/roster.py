@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -28,6 +28,11 @@ NOT_NEEDED = "排班有调整，您这一班不用来了 / The roster changed; y
 
 class ShiftUnderWay(Problem):
     """This shift has begun, or is over."""
+
+
+def ends_after(moment: datetime) -> ColumnElement[bool]:
+    """The condition that a shift is not over by then; the second half of it lets an index find the beginning."""
+    return (Shift.ends_at >= moment) & (Shift.starts_at >= moment - LONGEST)
 
 
 def plan(

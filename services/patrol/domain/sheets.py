@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, lateral, or_, select
+from sqlalchemy import func, lateral, literal_column, or_, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
@@ -90,12 +90,20 @@ def _visits(db: Session, shift_ids: list[UUID]) -> dict[tuple[UUID, UUID | None]
 def _handovers(db: Session, shift_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     """What the squad before, or the last one in the same zone, wants the next one to know."""
     before, its_squad = aliased(Shift), aliased(Squad)
-    last = (
+    of_a_squad = (  # each squad's last one by itself: an index leads there, however many they wrote
         select(before.handover, before.ended_at, before.ended_by)
-        .join(its_squad, its_squad.id == before.squad_id)
+        .where(before.squad_id == its_squad.id, before.starts_at < Shift.starts_at)
+        .where(before.state == literal_column("'ended'"), before.handover != literal_column("''"))
+        .order_by(before.starts_at.desc())
+        .limit(1)
+    )
+    theirs = lateral(of_a_squad.correlate(Shift, its_squad))
+    last = (
+        select(theirs.c.handover, theirs.c.ended_at, theirs.c.ended_by)
+        .select_from(its_squad)
+        .join(theirs, true())
         .where(or_(its_squad.id == Squad.id, its_squad.zone == Squad.zone))
-        .where(before.starts_at < Shift.starts_at, before.state == "ended", before.handover != "")
-        .order_by(before.ended_at.desc())
+        .order_by(theirs.c.ended_at.desc())
         .limit(1)
     )
     note = lateral(last.correlate(Shift, Squad))

@@ -47,7 +47,10 @@ class Sos(Ours, Base):
     """Somebody called for help."""
 
     __tablename__ = "sos"
-    __table_args__ = (Index("sos_open", "raised_at", postgresql_where="stood_down_at IS NULL"),)
+    __table_args__ = (
+        Index("sos_open", "raised_at", postgresql_where="stood_down_at IS NULL"),
+        Index("sos_newest", "committee_id", "raised_at", "id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)  # the phone's
     person_id: Mapped[UUID] = mapped_column(index=True)

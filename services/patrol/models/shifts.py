@@ -21,7 +21,9 @@ class Shift(Ours, Versioned, Base):
     __table_args__ = (
         CheckConstraint(f"state IN {SHIFT_STATES}", name="shifts_state"),
         CheckConstraint("starts_at < ends_at", name="shifts_times"),
-        Index("shifts_by_start", "starts_at", "id"),
+        Index("shifts_by_start", "committee_id", "starts_at", "id"),
+        Index("shifts_by_state", "committee_id", "state", "starts_at", "id"),
+        Index("shifts_handed_over", "squad_id", "starts_at", postgresql_where="state = 'ended' AND handover <> ''"),
         Index("shifts_by_squad", "squad_id", "starts_at"),
         Index("shifts_watched", "next_due_at", postgresql_where="state = 'active'"),
     )

@@ -35,7 +35,7 @@ ORDER = [Shift.starts_at, Shift.id]
 def my_shifts(asked):
     """The shifts that I walk or lead, with all that the phone needs on the way."""
     first, last = asked.pop("from_") or now() - BEHIND, asked.pop("to") or now() + AHEAD
-    time = or_(Shift.state == "active", (Shift.ends_at >= first) & (Shift.starts_at <= last))
+    time = or_(Shift.state == "active", roster.ends_after(first) & (Shift.starts_at <= last))
     return _sheets(select(Shift).where(walks(reader()), time), asked)
 
 
@@ -129,7 +129,7 @@ def _report(kind, facts, shift_id):
 
 def _wanted(asked):
     if first := asked.pop("from_"):
-        yield Shift.ends_at >= first
+        yield roster.ends_after(first)
     if last := asked.pop("to"):
         yield Shift.starts_at <= last
     if squad := asked.pop("squad"):
