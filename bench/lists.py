@@ -58,16 +58,17 @@ PAGES = (
     ("Audit log, of a member", "/members/audit", {"person": "{person}"}),
     ("Imports", "/members/imports", {}),
 )
+OURS: LiteralString = "committee_id = bus.committee()"
 #: What a page asks for, as the database has it: it is looked up again when the tables have grown.
 WORDS: dict[str, LiteralString] = {
-    "character": "SELECT left(name, 1) FROM members.people GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
-    "name": "SELECT left(name, 2) FROM members.people GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
-    "number": "SELECT number FROM members.people WHERE active ORDER BY number LIMIT 1",
-    "unit": "SELECT u.code FROM members.units u JOIN members.people p ON p.unit_id = u.id GROUP BY 1 LIMIT 1",
-    "compound": "SELECT code FROM members.places WHERE kind = 'compound' ORDER BY code LIMIT 1",
-    "activity": "SELECT activity_id FROM events.sign_ups GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
-    "event": "SELECT event_id FROM notify.messages GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
-    "person": "SELECT object_id FROM audit.entries WHERE object_kind = 'person' ORDER BY seq LIMIT 1",
+    "character": f"SELECT left(name, 1) FROM members.people WHERE {OURS} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+    "name": f"SELECT left(name, 2) FROM members.people WHERE {OURS} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+    "number": f"SELECT number FROM members.people WHERE {OURS} AND active ORDER BY number LIMIT 1",
+    "unit": f"SELECT unit_code FROM events.people WHERE {OURS} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+    "compound": f"SELECT code FROM members.places WHERE {OURS} AND kind = 'compound' ORDER BY code LIMIT 1",
+    "activity": f"SELECT activity_id FROM events.sign_ups WHERE {OURS} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+    "event": f"SELECT event_id FROM notify.messages WHERE {OURS} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+    "person": f"SELECT object_id FROM audit.entries WHERE {OURS} AND object_kind = 'person' ORDER BY seq LIMIT 1",
 }
 COUNTS: tuple[LiteralString, ...] = (
     "SELECT count(*) FROM members.people",
@@ -75,6 +76,7 @@ COUNTS: tuple[LiteralString, ...] = (
     "SELECT count(*) FROM notify.messages",
 )
 KEPT = "SELECT (SELECT count(*) FROM members.tallies) > 0 AND (SELECT count(*) FROM notify.told_counts) > 1"
+COMMITTEE = "SELECT committee_id FROM members.grants WHERE role = 'secretary' LIMIT 1"
 SECRETARY = "SELECT person_id FROM members.grants WHERE role = 'secretary' LIMIT 1"
 #: What is small in this bench, whatever it grows to.
 LARGE = 10_000
@@ -147,6 +149,7 @@ class Desk:
 
     def _requests(self) -> dict[str, bytes]:
         with self.product.postgres() as owner:
+            owner.execute("SELECT set_config('app.committee', %s, false)", [str(self.product.value(COMMITTEE))])
             words = {name: str(owner.execute(query).fetchone()[0]) for name, query in WORDS.items()}  # type: ignore[index]
         words["begin"] = (datetime.now(UTC) - timedelta(days=2)).isoformat()
         words["end"] = (datetime.now(UTC) + timedelta(days=5)).isoformat()
@@ -167,7 +170,7 @@ class Desk:
 
 
 def _fill(product: Product, options: Namespace) -> None:
-    ours, others = product.value("SELECT id FROM bus.committees LIMIT 1"), uuid4()
+    ours, others = product.value(COMMITTEE), uuid4()
     size = Size(options.members, options.check_ins)
     with product.postgres() as owner:
         make_committee(owner, others)

@@ -6,7 +6,7 @@ CREATE TEMP TABLE members AS
             string_to_array('伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉力玉华红建国志海燕春梅生光天达安岩中茂进林有坚和彪博诚先敬震振壮会思群豪心邦承乐绍功松善厚庆民友裕河哲江浩亮政谦亨奇固之轮翰朗伯宏言若鸣朋斌梁栋维启克伦翔旭鹏泽晨辰士以家致树炎德行时泰盛雄琛钧冠策腾楠榕风航弘', NULL) AS given
     )
     SELECT n, pg_temp.id('person', n) AS id, 'L' || lpad(n::text, 7, '0') AS number,
-        surnames[1 + floor(random() ^ 2 * cardinality(surnames))::int] || given[1 + floor(random() ^ 2 * cardinality(given))::int]
+        surnames[1 + floor(random() ^ 1.5 * cardinality(surnames))::int] || given[1 + floor(random() * cardinality(given))::int]
             || CASE WHEN random() < 0.7 THEN given[1 + floor(random() * cardinality(given))::int] ELSE '' END AS name,
         u.id AS unit_id, u.code AS unit_code, u.name AS unit_name, p.id AS place_id, p.compound, z.id AS zone_id, z.code AS zone,
         t.id AS team_id, t.code AS team,

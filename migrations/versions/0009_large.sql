@@ -37,10 +37,13 @@ CREATE INDEX people_name_pieces ON members.people USING gin (bus.pieces(name));
 CREATE INDEX activities_pieces ON events.activities USING gin (bus.pieces(title || ' ' || place || ' ' || summary));
 
 -- Under row-level security such an index is never used: its operator might tell of rows that are not ours, for all that
--- Postgres knows. These show the same rows as the policies do, by the rights of their owner.
-CREATE VIEW members.names AS SELECT id, name FROM members.people WHERE committee_id = bus.committee();
+-- Postgres knows. These show the same rows as the policies do, by the rights of their owner, and what one may ask for.
+CREATE VIEW members.names AS
+    SELECT id, number, name, phone_blind, active, unit_id, place_id FROM members.people WHERE committee_id = bus.committee();
 CREATE VIEW events.words AS
-    SELECT id, title || ' ' || place || ' ' || summary AS words FROM events.activities WHERE committee_id = bus.committee();
+    SELECT id, unit_id, title, place, summary, title || ' ' || place || ' ' || summary AS words, starts_at, ends_at, state,
+        reach, published_at
+    FROM events.activities WHERE committee_id = bus.committee();
 GRANT SELECT ON members.names TO members;
 GRANT SELECT ON events.words TO events;
 
@@ -76,7 +79,7 @@ ALTER TABLE notify.told_counts ENABLE ROW LEVEL SECURITY;
 CREATE POLICY ours ON notify.told_counts USING (committee_id = bus.committee());
 GRANT SELECT, INSERT, UPDATE, DELETE ON notify.told_counts TO notify;
 
--- As before, but the messages of an event are not read beyond the first readers': all have its time in front of their ids.
+-- As before, but of the messages of an event none are read beyond the first ones in the order of their index.
 CREATE OR REPLACE FUNCTION notify.trace(events uuid[], most int) RETURNS TABLE (
     event_id uuid, people bigint, message_id uuid, person_id uuid, class text, created_at timestamptz, read_at timestamptz,
     answered_at timestamptz, sending_id uuid, channel text, state text, attempts int, detail text, due_at timestamptz,
@@ -91,10 +94,7 @@ CREATE OR REPLACE FUNCTION notify.trace(events uuid[], most int) RETURNS TABLE (
     ) AS n
     CROSS JOIN LATERAL (
         SELECT * FROM notify.messages f
-        WHERE f.event_id = e.id
-          AND f.id >= overlay(e.id::text PLACING '8000-8000-000000000000' FROM 15)::uuid
-          AND f.id <= overlay(e.id::text PLACING '8fff-8fff-ffffffffffff' FROM 15)::uuid
-        ORDER BY f.id LIMIT most
+        WHERE f.event_id = e.id ORDER BY f.rule_id, f.id LIMIT most
     ) AS m
     LEFT JOIN notify.sendings s ON s.message_id = m.id
     ORDER BY e.id, m.created_at, m.id, s.id;

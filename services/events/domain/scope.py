@@ -1,6 +1,7 @@
 """Who sees which activities, and who may change them."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
@@ -25,14 +26,14 @@ class Asker:
         return self.clerk or (activity.unit_id in self.units and activity.reach in self.reaches)
 
 
-def visible(asker: Asker) -> ColumnElement[bool]:
+def visible(asker: Asker, activity: Any = Activity) -> ColumnElement[bool]:
     """All for clerks; those of one's own unit in any state; for everybody what was published for them to see."""
     if asker.clerk:
         return true()
-    own = Activity.unit_id.in_(asker.units) & Activity.reach.in_(asker.reaches)
-    colleagues = Activity.unit_id == asker.home_unit_id if asker.home_unit_id else false()
-    reached = or_(Activity.reach == "all", and_(Activity.reach == "unit", colleagues))
-    return or_(own, and_(Activity.published_at.is_not(None), reached))
+    own = activity.unit_id.in_(asker.units) & activity.reach.in_(asker.reaches)
+    colleagues = activity.unit_id == asker.home_unit_id if asker.home_unit_id else false()
+    reached = or_(activity.reach == "all", and_(activity.reach == "unit", colleagues))
+    return or_(own, and_(activity.published_at.is_not(None), reached))
 
 
 def seen(db: Session, activity_id: UUID, asker: Asker, *, lock: bool = False) -> Activity:

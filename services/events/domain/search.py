@@ -2,15 +2,28 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, MetaData, String, Table, Uuid, bindparam, func, or_, select
+from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam, func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from services.events.domain.activities import LONGEST
 from services.events.models import Activity, Unit
 from shared.db import now
 
-#: The words of the committee's activities, with an index of their pieces (migrations/versions/0009_large.sql).
-WORDS = Table("words", MetaData(schema="events"), Column("id", Uuid), Column("words", String))
+_SHOWN = ("id", "unit_id", "title", "place", "summary", "starts_at", "ends_at", "state", "reach", "published_at")
+_COLUMNS = [Column(name, Activity.__table__.c[name].type) for name in _SHOWN]
+_VIEW = Table("words", MetaData(schema="events"), *_COLUMNS, Column("words", String))
+
+#: The committee's activities as one looks for them; their words are in an index (migrations/versions/0009_large.sql).
+Found = aliased(Activity, _VIEW, adapt_on_names=True)
+
+
+def activities(db: Session, ids: list[UUID]) -> list[Activity]:
+    """These activities with their units, in this order."""
+    query = select(Activity).where(Activity.id.in_(ids)).options(selectinload(Activity.unit))
+    found = {activity.id: activity for activity in db.scalars(query)}
+    return [found[id] for id in ids if id in found]
 
 
 def conditions(
@@ -26,29 +39,28 @@ def conditions(
     if starts_after:  # what has begun may still go on
         yield _ends_after(starts_after)
     if starts_before:
-        yield Activity.starts_at < starts_before
+        yield Found.starts_at < starts_before
     if unit:
-        yield Activity.unit_id == select(Unit.unit_id).where(Unit.code == unit).limit(1).scalar_subquery()
+        yield Found.unit_id == select(Unit.unit_id).where(Unit.code == unit).limit(1).scalar_subquery()
     if q:
         yield _with_words(q)
 
 
 def _in_state(state: str) -> Iterator[ColumnElement[bool]]:
-    yield Activity.state == ("published" if state == "ended" else state)
+    yield Found.state == ("published" if state == "ended" else state)
     if state == "published":
         yield _ends_after(now())
     if state == "ended":
-        yield Activity.ends_at <= now()
+        yield Found.ends_at <= now()
 
 
 def _ends_after(moment: datetime) -> ColumnElement[bool]:
     """The second half of it lets an index find the beginning."""
-    return (Activity.ends_at > moment) & (Activity.starts_at > moment - LONGEST)
+    return (Found.ends_at > moment) & (Found.starts_at > moment - LONGEST)
 
 
 def _with_words(q: str) -> ColumnElement[bool]:
     """In whose title, place or summary this stands. Not as a parameter, so that Postgres knows how many they are."""
     pieces = func.bus.pieces(bindparam(None, q, String, literal_execute=True))
-    found = select(WORDS.c.id).where(func.bus.pieces(WORDS.c.words).op("@>")(pieces))
-    columns = (Activity.title, Activity.place, Activity.summary)
-    return Activity.id.in_(found) & or_(*(column.icontains(q, autoescape=True) for column in columns))
+    columns = (Found.title, Found.place, Found.summary)
+    return func.bus.pieces(_VIEW.c.words).op("@>")(pieces) & or_(*(c.icontains(q, autoescape=True) for c in columns))

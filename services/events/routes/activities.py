@@ -3,11 +3,10 @@
 from flask import g
 from flask_smorest import Blueprint
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from services.events import schemas
 from services.events.domain import activities, scope, search, sign_ups
-from services.events.models import Activity
+from services.events.domain.search import Found
 from services.events.routes.asking import asker, noted, shown, to_change
 from shared.auth import PERSON, actor, needs
 from shared.idempotency import once
@@ -24,10 +23,10 @@ bp = Blueprint("activities", __name__, description="Activities that units hold f
 def list_activities(wanted):
     """Activities by their start: published ones, one's own unit's in any state, for clerks all."""
     cursor, limit = wanted.pop("cursor"), wanted.pop("limit")
-    query = select(Activity).where(scope.visible(asker()), *search.conditions(**wanted))
-    query = query.options(selectinload(Activity.unit))
-    found = page(g.db, query, [Activity.starts_at, Activity.id], cursor=cursor, limit=limit)
-    return found | {"items": sign_ups.counted(g.db, found["items"], actor().person_id)}
+    query = select(Found.id).where(scope.visible(asker(), Found), *search.conditions(**wanted))
+    found = page(g.db, query, [Found.starts_at, Found.id], cursor=cursor, limit=limit)
+    rows = search.activities(g.db, found["items"])
+    return found | {"items": sign_ups.counted(g.db, rows, actor().person_id)}
 
 
 @bp.post("/activities")

@@ -8,47 +8,45 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, MetaData, String, Table, Uuid, bindparam, func, or_, select, union_all
+from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from services.members.domain import phones
 from services.members.models import Person, PersonSkill, Place, Unit
 from shared.crypto import blind
 
-#: The names of the committee's members, with an index of their pieces (migrations/versions/0009_large.sql).
-NAMES = Table("names", MetaData(schema="members"), Column("id", Uuid), Column("name", String))
+_SHOWN = ("id", "number", "name", "phone_blind", "active", "unit_id", "place_id")
+_COLUMNS = [Column(name, Person.__table__.c[name].type) for name in _SHOWN]
+
+#: The committee's members as one looks for them; their names are in an index (migrations/versions/0009_large.sql).
+Found = aliased(Person, Table("names", MetaData(schema="members"), *_COLUMNS), adapt_on_names=True)
 
 
 def conditions(
     db: Session, *, q: str | None, unit: str | None, place: str | None, skill: str | None, active: bool
 ) -> Iterator[ColumnElement[bool]]:
-    yield Person.active if active else ~Person.active
+    yield Found.active if active else ~Found.active
     if q:
         yield _matches(q.strip())
     if unit:
-        yield Person.unit_id == select(Unit.id).where(Unit.code == unit).scalar_subquery()
+        yield Found.unit_id == select(Unit.id).where(Unit.code == unit).scalar_subquery()
     if place:
-        yield Person.place_id.in_(_literals(_under(db, place)))
+        yield Found.place_id.in_(_literals(_under(db, place)))
     if skill:
-        yield Person.id.in_(select(PersonSkill.person_id).where(PersonSkill.skill == skill))
+        yield Found.id.in_(select(PersonSkill.person_id).where(PersonSkill.skill == skill))
 
 
 def _matches(words: str) -> ColumnElement[bool]:
     """By a part of the name; what is not Chinese may also be the member's number, or the whole telephone number."""
     pieces = func.bus.pieces(bindparam(None, words, String, literal_execute=True))
-    named = select(NAMES.c.id).where(
-        func.bus.pieces(NAMES.c.name).op("@>")(pieces), NAMES.c.name.icontains(words, autoescape=True)
-    )
-    if not words.isascii():
-        return Person.id.in_(named)
-    known = select(Person.id).where(or_(*_numbers(words)))
-    return Person.id.in_(union_all(named, known))
+    named = func.bus.pieces(Found.name).op("@>")(pieces) & Found.name.icontains(words, autoescape=True)
+    return or_(named, *_numbers(words)) if words.isascii() else named
 
 
 def _numbers(words: str) -> Iterator[ColumnElement[bool]]:
-    yield Person.number == words
+    yield Found.number == words
     try:
-        yield Person.phone_blind == blind(phones.normalised(words))
+        yield Found.phone_blind == blind(phones.normalised(words))
     except ValueError:
         return
 
@@ -61,4 +59,4 @@ def _under(db: Session, code: str) -> list[UUID]:
 
 
 def _literals(ids: list[UUID]) -> Any:
-    return bindparam(None, ids, Uuid, expanding=True, literal_execute=True)
+    return bindparam(None, ids, Person.id.type, expanding=True, literal_execute=True)

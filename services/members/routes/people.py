@@ -1,5 +1,6 @@
 """Members: found, looked at, registered, moved."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import g
@@ -7,6 +8,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import ColumnElement, false, select, true
 
 from services.members.domain import erasing, facts, people, phones, search
+from services.members.domain.search import Found
 from services.members.models import Person
 from services.members.schemas.people import MoveIn, PeopleQuery, PersonIn, PersonItem, PersonOut
 from shared.audit import record
@@ -26,8 +28,8 @@ bp = Blueprint("people", __name__, description="Members with their two homes: un
 def find_people(asked):
     """Members, by number; a liaison officer and a unit's key see their own unit only."""
     cursor, limit = asked.pop("cursor"), asked.pop("limit")
-    query = select(Person.id).where(_visible(), *search.conditions(g.db, **asked))
-    found = page(g.db, query, [Person.number, Person.id], cursor=cursor, limit=limit)
+    query = select(Found.id).where(_visible(Found.unit_id), *search.conditions(g.db, **asked))
+    found = page(g.db, query, [Found.number, Found.id], cursor=cursor, limit=limit)
     return {"items": [_shown(row) for row in facts.of(g.db, found["items"])], "next": found["next"]}
 
 
@@ -36,7 +38,9 @@ def find_people(asked):
 @bp.response(200, PersonOut)
 def one_person(person_id):
     """A member; number and address in full only for themselves and for clerks."""
-    seen = g.db.scalar(select(Person.id).where(Person.id == person_id, _visible() | (Person.id == actor().person_id)))
+    seen = g.db.scalar(
+        select(Person.id).where(Person.id == person_id, _visible(Person.unit_id) | (Person.id == actor().person_id))
+    )
     if seen is None:
         raise NotFound
     if _in_full(person_id) and actor().person_id != person_id:
@@ -82,11 +86,11 @@ def erase_person(person_id):
     record(g.db, "members.person_erased", "person", person_id)
 
 
-def _visible() -> ColumnElement[bool]:
+def _visible(home: Any) -> ColumnElement[bool]:
     if actor().has("clerk"):
         return true()
     units: set[UUID] = actor().units("liaison")
-    return Person.unit_id.in_(units) if units else false()
+    return home.in_(units) if units else false()
 
 
 def _in_full(person_id: UUID) -> bool:

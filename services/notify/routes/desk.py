@@ -45,7 +45,7 @@ def list_recipients(query, event_id):
     """Who was told of an event, why, and how it went"""
     if not g.db.scalar(select(exists().where(Text.event_id == event_id))):
         raise NotFound
-    found = page(g.db, desk.recipients(event_id), [Message.id], **query)
+    found = page(g.db, desk.recipients(event_id), [Message.rule_id, Message.id], **query)
     sendings = desk.sendings_of(g.db, [row[0] for row in found["items"]])
     items = [_recipient(message, person, rule, sendings[message.id]) for message, person, rule in found["items"]]
     return {**found, "items": items}
