@@ -50,7 +50,7 @@ def years(connection):
         make_committee(owner, committee)
         fill(owner, committee, size, reader=READER if committee == COMMITTEE else None)
     owner.execute("ANALYZE")
-    # Tables this short are read whole sooner than row by row, as long ones are not. Where no index serves, they still are.
+    # So short a table would be read whole even where an index serves; where none does, it still is.
     owner.execute("SET LOCAL enable_seqscan = off")
     for service, counts in (("members", tallies), ("notify", told)):
         with db.transaction(service, COMMITTEE) as tx:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam, func, or_, select
+from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from services.events.domain.activities import LONGEST
@@ -61,6 +61,7 @@ def _ends_after(moment: datetime) -> ColumnElement[bool]:
 
 def _with_words(q: str) -> ColumnElement[bool]:
     """In whose title, place or summary this stands. Not as a parameter, so that Postgres knows how many they are."""
-    pieces = func.bus.pieces(bindparam(None, q, String, literal_execute=True))
+    least = literal_column(str(min(2, len(q))))
+    pieces = func.bus.pieces(bindparam(None, q, String, literal_execute=True), least)
     columns = (Found.title, Found.place, Found.summary)
     return func.bus.pieces(_VIEW.c.words).op("@>")(pieces) & or_(*(c.icontains(q, autoescape=True) for c in columns))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam, func, or_, select
+from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from services.members.domain import phones
@@ -38,7 +38,8 @@ def conditions(
 
 def _matches(words: str) -> ColumnElement[bool]:
     """By a part of the name; what is not Chinese may also be the member's number, or the whole telephone number."""
-    pieces = func.bus.pieces(bindparam(None, words, String, literal_execute=True))
+    least = literal_column(str(min(2, len(words))))
+    pieces = func.bus.pieces(bindparam(None, words, String, literal_execute=True), least)
     named = func.bus.pieces(Found.name).op("@>")(pieces) & Found.name.icontains(words, autoescape=True)
     return or_(named, *_numbers(words)) if words.isascii() else named
 
