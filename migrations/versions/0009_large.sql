@@ -24,10 +24,10 @@ CREATE INDEX messages_to_answer ON notify.messages (person_id)
 
 -- ---------------------------------------------------------------- words that contain these
 
--- Chinese names are searched by one character or two, of which trigrams know nothing. *least*: only pieces so long.
-CREATE FUNCTION bus.pieces(words text, least int DEFAULT 1) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- Chinese names are searched by one character or two, of which trigrams know nothing. *shortest*: of none below.
+CREATE FUNCTION bus.pieces(words text, shortest int DEFAULT 1) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ARRAY(
-        SELECT DISTINCT substr(lower(words), n, size) FROM generate_series(1, length(words)) n, generate_series(least, 2) size
+        SELECT DISTINCT substr(lower(words), n, size) FROM generate_series(1, length(words)) n, generate_series(shortest, 2) size
         WHERE n + size <= length(words) + 1);
 REVOKE ALL ON FUNCTION bus.pieces FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION bus.pieces TO members, events;

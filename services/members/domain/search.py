@@ -38,8 +38,8 @@ def conditions(
 
 def _matches(words: str) -> ColumnElement[bool]:
     """By a part of the name; what is not Chinese may also be the member's number, or the whole telephone number."""
-    least = literal_column(str(min(2, len(words))))
-    pieces = func.bus.pieces(bindparam(None, words, String, literal_execute=True), least)
+    shortest = literal_column(str(min(2, len(words))))
+    pieces = func.bus.pieces(bindparam(None, words, String, literal_execute=True), shortest)
     named = func.bus.pieces(Found.name).op("@>")(pieces) & Found.name.icontains(words, autoescape=True)
     return or_(named, *_numbers(words)) if words.isascii() else named
 
