@@ -22,13 +22,11 @@ from sqlalchemy import text
 
 from shared import celery_fix, db  # noqa: F401  celery_fix mends Celery by being imported
 from shared.config import config
-from shared.outbox import Delivered, acknowledge, note_failure, note_start, queue_of
+from shared.outbox import Delivered, acknowledge, note_failure, note_start
+from shared.queues import BEGUN_ANEW, PREFIX, QUEUES, SERVICES, queue_of, task_name
 from shared.schemas.event import Event
 
-SERVICES = ("members", "events", "patrol", "notify")
-#: The channel on which workers tell the relay that what they were at is lost.
-BEGUN_ANEW = "begun_anew"
-QUEUES = [queue_of(service, urgent=urgent) for service in SERVICES for urgent in (True, False)]
+__all__ = ["BEGUN_ANEW", "QUEUES", "SERVICES", "clock", "connect", "receive", "run", "serve", "subscriber"]
 
 log = structlog.get_logger()
 
@@ -154,10 +152,6 @@ def _load(event: type[Event], delivered: Delivered) -> Any:
     return facts
 
 
-def task_name(service: str) -> str:
-    return f"{service}.receive"
-
-
 def connect() -> None:
     """Configure Celery. Each line answers a known way of losing, doubling or stalling work."""
     celery.conf.update(
@@ -180,7 +174,7 @@ def connect() -> None:
         worker_cancel_long_running_tasks_on_connection_loss=False,
         worker_enable_prefetch_count_reduction=False,
         broker_transport_options={
-            "global_keyprefix": "joint:",
+            "global_keyprefix": PREFIX,
             "priority_steps": [0],
             "queue_order_strategy": "priority",  # the first queue of -Q first
             "visibility_timeout": 240,

@@ -22,7 +22,7 @@ from shared import db, upkeep
 from shared.config import config
 from shared.errors import Unauthenticated
 from shared.live import hub
-from shared.outbox import queue_of
+from shared.queues import queue_of
 
 #: A figure: its name, its labels, its value.
 Row = tuple[str, dict[str, str], float]

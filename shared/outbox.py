@@ -20,6 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.db import now
+from shared.queues import queue_of
 from shared.schemas.event import Event
 
 
@@ -105,10 +106,6 @@ def quarantined(db: Session, subscriber: str) -> list[dict]:
 def replay(db: Session, subscriber: str, delivery_ids: list[UUID]) -> int:
     """Let quarantined deliveries be tried again; return how many."""
     return db.execute(REPLAY, {"subscriber": subscriber, "delivery_ids": delivery_ids}).scalar_one()
-
-
-def queue_of(subscriber: str, *, urgent: bool) -> str:
-    return f"{subscriber}.urgent" if urgent else subscriber
 
 
 def _payload(event: type[Event], facts: dict) -> dict:

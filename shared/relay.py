@@ -1,8 +1,8 @@
 """The relay rings for what is due, and is the clock: python -m shared.relay
 
 It claims due deliveries under a lease, commits, then rings: no lock is held while it talks
-to Redis. What is not acknowledged within its lease is rung for again, each time later. Never
-more than HIGH messages a queue lie in Redis. When the broker was restarted or emptied, what it held is
+to Redis. What is not acknowledged within its lease is rung for again, each time later. One relay lets
+no more than HIGH messages a queue lie in Redis. When the broker was restarted or emptied, what it held is
 gone, so all leases are dropped at once; when a worker was, those of its services, for whatever it was at is lost.
 Any number of relays may run.
 """
@@ -15,11 +15,14 @@ from threading import Event as Flag
 
 import psycopg
 import structlog
-from kombu.exceptions import OperationalError
+from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
-from shared import bus, log
+from shared import log
 from shared.config import config
+from shared.queues import BEGUN_ANEW, PREFIX, QUEUES, bell
 
 HIGH = 400
 BATCH = 200
@@ -53,88 +56,89 @@ DROP_LEASES = """
         AND subscriber = coalesce(%s, subscriber)
 """
 #: Lies in Redis for as long as it forgets nothing.
-MARK = "relay.was.here"
+MARK = f"{PREFIX}relay.was.here"
+
+#: A claim that a power cut takes back is only rung for again, so its commit need not wait for the disk. What a worker
+#: does about it is safe: its own commit waits, and for all that was written before it too.
+HURRY = "SET synchronous_commit = off"
 FORGET_OLD_KEYS = "DELETE FROM bus.idempotency WHERE created_at < now() - interval '7 days'"
 
 
 @dataclass
 class Relay:
-    """One connection to Postgres, one to the broker, and what it knows of the latter."""
+    """One connection to Postgres, one to Redis, and what it knows of the latter."""
 
     postgres: psycopg.Connection
+    redis: Redis
     stop: Flag = field(default_factory=Flag)
     run_id: str | None = None
     begun_anew: set[str] = field(default_factory=set)  # services whose worker, or a process of it, did
+    rooms: dict[str, int] = field(default_factory=dict)  # how many messages each queue can still take
 
     def forever(self) -> None:
+        self.postgres.execute(HURRY)
         self.postgres.execute("LISTEN deliveries")
-        self.postgres.execute(f"LISTEN {bus.BEGUN_ANEW}")
+        self.postgres.execute(f"LISTEN {BEGUN_ANEW}")
         next_look = next_sweep = 0.0
-        with bus.celery.connection_for_write() as broker:
-            while not self.stop.is_set():
-                if time.monotonic() >= next_look:
-                    next_look = time.monotonic() + POLL
-                    self.postgres.execute("SELECT bus.tick()")
-                    self.notice_restart(broker)
-                if time.monotonic() >= next_sweep:
-                    next_sweep = time.monotonic() + 3600
-                    self.sweep()
-                self.drop_leases_of_those_that_died()
-                if self.ring(broker) < BATCH:
-                    wait = max(0.0, min(POLL, next_look - time.monotonic()))
-                    for news in self.postgres.notifies(timeout=wait, stop_after=1):
-                        self.hear(news)
+        while not self.stop.is_set():
+            if time.monotonic() >= next_look:
+                next_look = time.monotonic() + POLL
+                self.postgres.execute("SELECT bus.tick()")
+                self.notice_restart()
+                self.lay([])
+            if time.monotonic() >= next_sweep:
+                next_sweep = time.monotonic() + 3600
+                self.sweep()
+            self.drop_leases_of_those_that_died()
+            if self.ring() < BATCH:
+                wait = max(0.0, min(POLL, next_look - time.monotonic()))
+                for news in self.postgres.notifies(timeout=wait, stop_after=1):
+                    self.hear(news)
 
-    def ring(self, broker) -> int:
+    def ring(self) -> int:
         """Ring once for everything that is due and fits; return how much that was."""
-        rooms = self.rooms(broker)
-        claimed = self.claim(rooms)
+        claimed = self.claim()
         if not claimed:
             return 0
         try:
-            with bus.celery.amqp.Producer(broker.default_channel) as producer, producer.batch(max_size=BATCH):  # type: ignore[attr-defined]
-                for delivery_id, subscriber, queue, attempt in claimed:
-                    bus.celery.send_task(
-                        bus.task_name(subscriber),
-                        [str(delivery_id), attempt],
-                        queue=queue,
-                        producer=producer,
-                        retry=False,
-                    )
-        except (OperationalError, RedisError, OSError):
+            self.lay(claimed)
+        except (RedisError, OSError):
             self.postgres.execute(GIVE_BACK, [[row[0] for row in claimed]])
             raise
         return len(claimed)
 
-    def claim(self, rooms: dict[str, int]) -> list[tuple]:
+    def claim(self) -> list[tuple]:
         facts = {
-            "queues": list(rooms),
-            "rooms": list(rooms.values()),
+            "queues": list(self.rooms),
+            "rooms": list(self.rooms.values()),
             "normal": config().lease_seconds,
             "urgent": config().urgent_lease_seconds,
             "longest": LONGEST,
         }
         return sorted(self.postgres.execute(CLAIM, facts).fetchall())
 
-    def rooms(self, broker) -> dict[str, int]:
-        """How many messages each queue can still take."""
-        pipe = broker.default_channel.client.pipeline(transaction=False)
-        for queue in bus.QUEUES:
-            pipe.llen(queue)
-        return {
-            queue: max(0, min(BATCH, HIGH - depth)) for queue, depth in zip(bus.QUEUES, pipe.execute(), strict=True)
-        }
+    def lay(self, claimed: list[tuple]) -> None:
+        """Lay a bell for each of these into its queue, and learn in the same breath how many more the queues can take.
 
-    def notice_restart(self, broker) -> None:
-        client = broker.default_channel.client
-        run_id, emptied = client.info("server")["run_id"], client.set(MARK, "", nx=True)
+        Until the next time they only get emptier; where there are several relays, each may add a batch unseen.
+        """
+        pipe = self.redis.pipeline(transaction=False)
+        for delivery_id, subscriber, queue, attempt in claimed:
+            pipe.lpush(PREFIX + queue, bell(subscriber, queue, delivery_id, attempt))
+        for queue in QUEUES:
+            pipe.llen(PREFIX + queue)
+        depths = pipe.execute()[len(claimed) :]
+        self.rooms = {queue: max(0, min(BATCH, HIGH - depth)) for queue, depth in zip(QUEUES, depths, strict=True)}
+
+    def notice_restart(self) -> None:
+        run_id, emptied = self.redis.info("server")["run_id"], self.redis.set(MARK, "", nx=True)
         if emptied or self.run_id not in (None, run_id):
             reopened = self.postgres.execute(DROP_LEASES, [None]).rowcount
             logger.warning("broker restarted or emptied: ringing again", deliveries=reopened)
         self.run_id = run_id
 
     def hear(self, news: psycopg.Notify) -> None:
-        if news.channel == bus.BEGUN_ANEW:
+        if news.channel == BEGUN_ANEW:
             self.begun_anew.add(news.payload)
 
     def drop_leases_of_those_that_died(self) -> None:
@@ -155,18 +159,29 @@ def relay_until(stop: Flag) -> None:
         relay = None
         try:
             url = config().database_url_for("relay").replace("postgresql+psycopg://", "postgresql://")
-            with psycopg.connect(url, autocommit=True) as postgres:
-                relay = Relay(postgres, stop, run_id)
+            with psycopg.connect(url, autocommit=True) as postgres, broker() as redis:
+                relay = Relay(postgres, redis, stop, run_id)
                 relay.forever()
-        except (psycopg.OperationalError, OperationalError, RedisError, OSError) as error:
+        except (psycopg.OperationalError, RedisError, OSError) as error:
             logger.warning("no Postgres or no Redis; once more in half a second", error=type(error).__name__)
             run_id = relay.run_id if relay else run_id
             stop.wait(0.5)
 
 
+def broker() -> Redis:
+    """A connection that finds out within seconds that the other end is gone."""
+    return Redis.from_url(
+        config().redis_url,
+        password=config().redis_password or None,
+        socket_timeout=15,
+        socket_connect_timeout=3,
+        health_check_interval=10,
+        retry=Retry(NoBackoff(), 0),  # the relay gives back what it could not ring for, and tries again itself
+    )
+
+
 def main() -> None:
     log.configure("relay")
-    bus.connect()
     stop = Flag()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

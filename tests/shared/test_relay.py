@@ -2,10 +2,10 @@
 
 import psycopg
 import pytest
-from kombu import Connection
+from redis import Redis
 
 from embedded import valkey
-from shared import bus
+from shared.queues import BEGUN_ANEW
 from shared.relay import Relay
 
 LEASED = """
@@ -16,26 +16,20 @@ DUE = "SELECT subscriber FROM bus.deliveries WHERE topic = 'test' AND due_at <= 
 
 
 @pytest.fixture
-def relay(server):
-    """A relay whose deliveries, one for notify and one for patrol, were rung for and are not acknowledged yet."""
-    with psycopg.connect(server.url.replace("+psycopg", ""), autocommit=True) as owner:
-        owner.execute(LEASED, [["notify", "patrol"]])
-        yield Relay(owner)
-        owner.execute("DELETE FROM bus.deliveries WHERE topic = 'test'")
-
-
-@pytest.fixture
-def redis(tmp_path):
+def valkey_server(tmp_path):
     running = valkey.start(tmp_path)
     yield running
     running.stop()
 
 
 @pytest.fixture
-def broker(redis):
-    path = redis.url.removeprefix("unix://").partition("?")[0]
-    with Connection(f"redis+socket://{path}") as broker:
-        yield broker
+def relay(server, valkey_server):
+    """A relay whose deliveries, one for notify and one for patrol, were rung for and are not acknowledged yet."""
+    with psycopg.connect(server.url.replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute(LEASED, [["notify", "patrol"]])
+        with Redis.from_url(valkey_server.url) as broker:
+            yield Relay(owner, broker)
+        owner.execute("DELETE FROM bus.deliveries WHERE topic = 'test'")
 
 
 def due(relay: Relay) -> list[str]:
@@ -43,7 +37,7 @@ def due(relay: Relay) -> list[str]:
 
 
 def test_what_a_worker_was_at_is_rung_for_as_soon_as_another_takes_its_place(relay):
-    relay.hear(psycopg.Notify(bus.BEGUN_ANEW, "notify", 1))
+    relay.hear(psycopg.Notify(BEGUN_ANEW, "notify", 1))
     relay.drop_leases_of_those_that_died()
 
     assert due(relay) == ["notify"]
@@ -56,13 +50,13 @@ def test_news_of_deliveries_is_no_news_of_workers(relay):
     assert due(relay) == []
 
 
-def test_a_broker_that_was_emptied_while_it_ran_on_is_noticed(relay, broker):
-    relay.notice_restart(broker)
+def test_a_broker_that_was_emptied_while_it_ran_on_is_noticed(relay):
+    relay.notice_restart()
     relay.postgres.execute("UPDATE bus.deliveries SET due_at = clock_timestamp() + interval '1 hour'")
-    relay.notice_restart(broker)
+    relay.notice_restart()
     assert due(relay) == []
 
-    broker.default_channel.client.flushall()
-    relay.notice_restart(broker)
+    relay.redis.flushall()
+    relay.notice_restart()
 
     assert due(relay) == ["notify", "patrol"]

@@ -3,13 +3,19 @@
 A rule names facts: {"field": "leader_ids"}, {"role": "duty"}, {"audience": "audience"}, {"unit_officers": "unit_id"},
 {"unit_webhook": "unit_id"}, {"told": "sos_id"}, {"ladder": [...], "but": "person_id"}. resolve() puts an event's
 values in, which gives documents that a ladder can keep for later; readers() makes a query of them.
+
+To build and compile that query costs more than to answer it, and alarms wait for it. So it is made once for all parts
+of the same shape, whoever is in them: compiled() gives its text, and facts() what is to be put in.
 """
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import (
     ARRAY,
+    BindParameter,
     ColumnElement,
     Select,
     Uuid,
@@ -27,6 +33,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql.psycopg import dialect
 
 from services.notify.models import Message, Person, grants
 from shared.audience import in_audience
@@ -38,6 +45,9 @@ STAND_INS = {"duty": ("duty", "clerk", "secretary"), "clerk": ("clerk", "secreta
 OFFICES = ("role", "officers_of")
 
 Part = dict[str, Any]
+
+#: What differs from event to event: the query has a name in its place.
+LISTS, SINGLE = ("ids", "but"), ("officers_of", "told", "unit_id")
 
 
 def resolve(expression: list[dict], event: Any) -> list[Part]:
@@ -56,6 +66,37 @@ def rings(expression: list[dict], event: Any) -> list[list[Part]]:
 
 def readers(parts: list[Part]) -> Select:
     """person_id, language and role of everybody in these parts; whoever is in several is there by the first."""
+    return _query(shape(parts)).params(facts(parts))
+
+
+def shape(parts: list[Part]) -> bytes:
+    """These parts with names in place of facts."""
+    named = [part | {name: f"{name}_{rank}" for name in _facts_in(part)} for rank, part in enumerate(parts)]
+    return orjson.dumps(named, option=orjson.OPT_SORT_KEYS)
+
+
+def facts(parts: list[Part]) -> dict[str, Any]:
+    """The facts of these parts by those names."""
+    found = {}
+    for rank, part in enumerate(parts):
+        for name in _facts_in(part):
+            value = part[name]
+            found[f"{name}_{rank}"] = [UUID(each) for each in value] if name in LISTS else UUID(value)
+    return found
+
+
+@lru_cache(256)
+def compiled(shape: bytes) -> tuple[str, dict[str, Any]]:
+    """The text of the query for parts of this shape, with %(name)s, and what it contains that is no fact."""
+    made = _query(shape).compile(dialect=dialect(), compile_kwargs={"render_postcompile": True})
+    return str(made), dict(made.params)
+
+
+def _facts_in(part: Part) -> list[str]:
+    return [name for name in (*LISTS, *SINGLE) if name in part]
+
+
+def _query(shape: bytes) -> Select:
     queries = [
         select(
             Person.person_id,
@@ -63,7 +104,7 @@ def readers(parts: list[Part]) -> Select:
             literal(part["as"]).label("role"),
             literal(rank).label("rank"),
         ).where(Person.active, condition(part))
-        for rank, part in enumerate(parts)
+        for rank, part in enumerate(orjson.loads(shape))
         if "webhook_of" not in part
     ]
     if not queries:
@@ -84,14 +125,14 @@ def webhooks(parts: list[Part]) -> list[UUID]:
 
 
 def condition(part: Part) -> ColumnElement[bool]:
-    """Who is in a part."""
+    """Who is in a part, of which we know the shape."""
     found = _members_of(part)
     if part.get("but"):
         found = and_(found, not_(_is_any(Person.person_id, part["but"])))
     if part.get("reach") == "guests":
         return and_(found, Person.person_id.in_(_holders("liaison", part["unit_id"])))
     if part.get("reach") == "unit" and not any(office in part for office in OFFICES):
-        return and_(found, Person.unit_id == UUID(part["unit_id"]))
+        return and_(found, Person.unit_id == _named(part["unit_id"]))
     return found
 
 
@@ -104,7 +145,7 @@ def _members_of(part: Part) -> ColumnElement[bool]:
         return in_audience(Person, part["within"])
     if "officers_of" in part:
         return Person.person_id.in_(_holders("liaison", part["officers_of"]))
-    return Person.person_id.in_(select(Message.person_id).where(Message.thread == UUID(part["told"])))
+    return Person.person_id.in_(select(Message.person_id).where(Message.thread == _named(part["told"])))
 
 
 def _resolved(part: dict, event: Any) -> Part:
@@ -132,7 +173,7 @@ def _limited(part: Part, event: Any) -> Part:
 def _holders(role: str, unit_id: str | None = None) -> Select:
     now = func.now()
     holds = and_(now >= grants.c.valid_from, or_(grants.c.valid_until.is_(None), now < grants.c.valid_until))
-    of_unit = grants.c.unit_id == UUID(unit_id) if unit_id else true()
+    of_unit = grants.c.unit_id == _named(unit_id) if unit_id else true()
     order = STAND_INS.get(role)
     if not order:
         return select(grants.c.person_id).where(grants.c.role == role, holds, of_unit)
@@ -142,8 +183,12 @@ def _holders(role: str, unit_id: str | None = None) -> Select:
     return select(grants.c.person_id).where(holds, rank == first.scalar_subquery())
 
 
-def _is_any(column: Any, ids: list[str]) -> ColumnElement[bool]:
-    return column == any_(bindparam(None, [UUID(each) for each in ids], ARRAY(Uuid), unique=True))
+def _is_any(column: Any, ids: str) -> ColumnElement[bool]:
+    return column == any_(bindparam(ids, required=False, type_=ARRAY(Uuid)))
+
+
+def _named(name: str) -> BindParameter[UUID]:
+    return bindparam(name, required=False, type_=Uuid())
 
 
 def _ids(value: Any) -> list[str]:

@@ -1,25 +1,77 @@
-"""A message to each reader: one statement for all of them, or for the next few hundred of very many."""
+"""A message to each reader: one statement for all of them, or for the next few hundred of very many.
+
+It is plain SQL, unlike its neighbours, because alarms wait for it: bench/README.md, from a commit to an open inbox.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import insert
+import orjson
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import ReturningInsert
 
 from services.notify.domain import audiences, queueing, rules, templates
 from services.notify.domain.rendering import facts_of, fill, render
-from services.notify.models import Address, Message, Person, Rule, Text, Unit
-from shared.db import now
+from services.notify.models import Rule
+from shared.db import now, plain
 from shared.outbox import publish
 from shared.schemas.notify import AlarmBegun, AlarmWritten, MessagesBegun, MessagesWritten
 
 #: So many people are written to in one transaction; the others follow in the next ones, each a delivery of its own:
 #: the first are reached while the last are written to, and nothing urgent waits for more than these.
 AT_ONCE = 500
+
+#: Before the first person.
+NOBODY = UUID(int=0)
+
+WRITE_TEXTS = """
+    INSERT INTO notify.texts (event_id, rule_id, topic, class, language, title, body, link, sms_code, created_at)
+    SELECT %(event_id)s, %(rule_id)s, %(topic)s, %(class)s, language, title, body, link, sms_code, %(now)s
+    FROM jsonb_populate_recordset(NULL::notify.texts, %(texts)s::jsonb)
+    ON CONFLICT DO NOTHING
+"""
+#: A message's id is the same whenever and however often it is written. Servers of units and group chats are told with
+#: the first people. Who has one from an earlier ring is rung again, unless they have answered.
+WRITE = f"""
+    WITH people AS (
+        SELECT * FROM ({{readers}}) AS found WHERE person_id > %(after)s ORDER BY person_id LIMIT {AT_ONCE}
+    ), others AS (
+        SELECT id, NULL::uuid AS unit_id, id AS group_id, role FROM notify.addresses
+        WHERE role = ANY (%(roles)s) AND channel = ANY (%(robots)s) AND dead_at IS NULL
+        UNION ALL
+        SELECT id, unit_id, NULL, 'unit_webhook' FROM notify.addresses
+        WHERE unit_id = ANY (%(units)s) AND channel = 'webhook' AND dead_at IS NULL
+            AND unit_id NOT IN (SELECT unit_id FROM notify.units WHERE NOT active)
+    ), readers AS (
+        SELECT person_id AS reader, language, person_id, NULL::uuid AS unit_id, NULL::uuid AS group_id, role,
+            %(inbox)s::boolean AS inbox FROM people
+        UNION ALL
+        SELECT id, 'zh', NULL, unit_id, group_id, role, false FROM others
+    ), written AS (
+        INSERT INTO notify.messages AS old (id, event_id, rule_id, language, topic, thread, person_id, unit_id,
+            group_id, class, role, inbox, needs_answer, ring, created_at)
+        SELECT notify.id_of(%(event_id)s, %(rule_id)s::text, reader::text), %(event_id)s, %(rule_id)s, language,
+            %(topic)s, %(thread)s, person_id, unit_id, group_id, %(class)s, role, inbox, %(needs_answer)s, %(ring)s,
+            %(now)s
+        FROM readers
+        ON CONFLICT (id) DO UPDATE SET ring = excluded.ring
+            WHERE old.ring < excluded.ring AND old.answer IS NULL AND old.cancelled_at IS NULL
+        RETURNING id, event_id, person_id, unit_id, group_id, class, role, ring
+    ), queued AS ({queueing.QUEUE})
+    SELECT (SELECT count(*) FROM written), (SELECT count(*) FROM people),
+        (SELECT person_id FROM people ORDER BY person_id DESC LIMIT 1)
+"""
+WRITE_ONE = """
+    INSERT INTO notify.messages (id, event_id, rule_id, language, topic, thread, person_id, class, role, inbox,
+        needs_answer, ring, created_at)
+    SELECT notify.id_of(%(event_id)s, %(rule_id)s::text, person_id::text), %(event_id)s, %(rule_id)s,
+        CASE WHEN language = 'en' THEN 'en' ELSE 'zh' END, %(topic)s, %(thread)s, person_id, %(class)s, 'person_id',
+        %(inbox)s, %(needs_answer)s, 0, %(now)s
+    FROM (SELECT %(person_id)s::uuid AS person_id) AS reader
+    LEFT JOIN notify.people USING (person_id)
+    ON CONFLICT (id) DO NOTHING
+"""
 
 
 @dataclass(frozen=True)
@@ -32,6 +84,18 @@ class Told:
     thread: UUID
     at: datetime | None = None
 
+    def facts(self) -> dict[str, Any]:
+        """The same for the statements."""
+        return {
+            "event_id": self.event_id,
+            "rule_id": self.rule.id,
+            "topic": self.topic,
+            "class": self.rule.urgency,
+            "thread": self.thread,
+            "needs_answer": self.rule.needs_answer,
+            "now": now(),
+        }
+
 
 def write_texts(db: Session, told: Told, event: Any) -> None:
     """Put the event into the words of the rule's template, in each language that it has."""
@@ -43,30 +107,36 @@ def write_texts(db: Session, told: Told, event: Any) -> None:
         rows.append(
             {"language": template.language, "title": title, "body": body, "link": link, "sms_code": template.sms_code}
         )
-    common = {"event_id": told.event_id, "rule_id": told.rule.id, "topic": told.topic, "urgency": told.rule.urgency}
-    db.execute(insert(Text).values([{**common, **row} for row in rows]).on_conflict_do_nothing())
+    plain(db, WRITE_TEXTS, texts=orjson.dumps(rows).decode(), **told.facts())
 
 
-def write(db: Session, told: Told, parts: list[audiences.Part], ring: int = 0) -> int:
+def write(db: Session, told: Told, parts: list[audiences.Part], ring: int = 0, after: UUID = NOBODY) -> int:
     """A message to each reader in these parts, queued for each of their channels; return how many.
 
-    Who has one from an earlier ring is rung again, unless they have answered. Of very many people these are the first.
+    Of very many people these are the first *after* that one, in the order of their ids; the rest is left to another
+    delivery.
     """
-    people = write_to_people(db, told, parts, ring)
-    others = list(db.scalars(_insert(_to_others(told, parts), told, ring)))
-    queueing.queue_for_others(db, others, told.rule)
-    return people + len(others)
-
-
-def write_to_people(
-    db: Session, told: Told, parts: list[audiences.Part], ring: int = 0, after: UUID | None = None
-) -> int:
-    """The same for the next people *after* this one, in the order of their ids; leave the rest to another delivery."""
-    written, readers, last = db.execute(_to_people(told, parts, ring, after)).one()
-    queueing.queue_for_people(db, written or [], told.rule)
+    shape = audiences.shape(parts)
+    query, constants = audiences.compiled(shape)
+    first = after == NOBODY
+    facts = (
+        constants
+        | audiences.facts(parts)
+        | told.facts()
+        | queueing.facts_of(told.rule)
+        | {
+            "after": after,
+            "ring": ring,
+            "inbox": rules.in_inbox(told.rule),
+            "roles": audiences.roles(parts) if first else [],
+            "robots": list(rules.robots(told.rule)),
+            "units": audiences.webhooks(parts) if first else [],
+        }
+    )
+    written, readers, last = plain(db, WRITE.format(readers=query), **facts).one()
     if readers == AT_ONCE:
         _leave_the_rest(db, told, parts, ring, last)
-    return len(written or [])
+    return written
 
 
 def _leave_the_rest(db: Session, told: Told, parts: list[audiences.Part], ring: int, last: UUID) -> None:
@@ -77,85 +147,11 @@ def _leave_the_rest(db: Session, told: Told, parts: list[audiences.Part], ring: 
 
 def write_one(db: Session, told: Told, person_id: UUID, *, inbox: bool) -> UUID:
     """One person's message, queued for nothing yet; return its id."""
-    language = db.scalars(select(Person.language).where(Person.person_id == person_id)).first()
-    reader = select(
-        _id(told, literal(person_id)).label("id"),
-        literal("en" if language == "en" else "zh").label("language"),
-        literal(person_id).label("person_id"),
-        literal("person_id").label("role"),
-        literal(inbox).label("inbox"),
-    )
-    db.execute(_insert(reader, told, 0))
-    return db.scalars(
-        select(Message.id).where(Message.event_id == told.event_id, Message.rule_id == told.rule.id)
-    ).one()
+    plain(db, WRITE_ONE, person_id=person_id, inbox=inbox, **told.facts())
+    found = "SELECT notify.id_of(%(event_id)s, %(rule_id)s::text, %(person_id)s::text)"
+    return plain(db, found, event_id=told.event_id, rule_id=told.rule.id, person_id=person_id).scalar_one()
 
 
 def ring_the_bell(db: Session, *, urgent: bool) -> None:
     """Let what waits be sent as soon as this is committed."""
     publish(db, AlarmWritten if urgent else MessagesWritten)
-
-
-def _to_people(told: Told, parts: list[audiences.Part], ring: int, after: UUID | None) -> Select:
-    """Write to the next readers: the ids of their new messages, how many readers there were, and the last of them."""
-    found = audiences.readers(parts).subquery()
-    further = select(
-        _id(told, found.c.person_id).label("id"),
-        found.c.language.label("language"),
-        found.c.person_id.label("person_id"),
-        found.c.role.label("role"),
-        literal(rules.in_inbox(told.rule)).label("inbox"),
-    )
-    if after:
-        further = further.where(found.c.person_id > after)
-    readers = further.order_by(found.c.person_id).limit(AT_ONCE).cte("readers")
-    written = _insert(select(readers), told, ring).cte("written")
-    last = select(readers.c.person_id).order_by(readers.c.person_id.desc()).limit(1)
-    return select(
-        select(func.array_agg(written.c.id)).scalar_subquery(),
-        select(func.count()).select_from(readers).scalar_subquery(),
-        last.scalar_subquery(),
-    )
-
-
-def _to_others(told: Told, parts: list[audiences.Part]) -> Select:
-    """The servers of units and the group chats of roles."""
-    group = and_(Address.role.in_(audiences.roles(parts)), Address.channel.in_(rules.robots(told.rule)))
-    left = select(Unit.unit_id).where(~Unit.active)
-    units = and_(Address.unit_id.in_(audiences.webhooks(parts)), Address.unit_id.not_in(left))
-    server = and_(units, Address.channel == "webhook")
-    return select(
-        _id(told, Address.id).label("id"),
-        literal("zh").label("language"),
-        Address.unit_id.label("unit_id"),
-        case((Address.role.is_not(None), Address.id)).label("group_id"),
-        func.coalesce(Address.role, "unit_webhook").label("role"),
-        literal(False).label("inbox"),
-    ).where(Address.dead_at.is_(None), or_(group, server))
-
-
-def _insert(readers: Select, told: Told, ring: int) -> ReturningInsert[UUID]:
-    """Write these messages, and say which were written or are rung again."""
-    common = {
-        "event_id": told.event_id,
-        "rule_id": told.rule.id,
-        "topic": told.topic,
-        "thread": told.thread,
-        "class": told.rule.urgency,
-        "needs_answer": told.rule.needs_answer,
-        "ring": ring,
-        "created_at": now(),
-    }
-    rows = readers.add_columns(*(literal(value).label(name) for name, value in common.items()))
-    statement = insert(Message).from_select(list(rows.selected_columns.keys()), rows)
-    rung_again = statement.on_conflict_do_update(
-        index_elements=["id"],
-        set_={"ring": statement.excluded.ring},
-        where=(Message.ring < statement.excluded.ring) & Message.answer.is_(None) & Message.cancelled_at.is_(None),
-    )
-    return rung_again.returning(Message.id)
-
-
-def _id(told: Told, reader: Any) -> Any:
-    """The id of a reader's message: the same whenever and however often it is written."""
-    return func.notify.id_of(told.event_id, cast(str(told.rule.id), String), cast(reader, String))

@@ -1,11 +1,11 @@
-"""Which ways a message takes, and when: an entry for each, in one statement for many messages of a rule."""
+"""Which ways a message takes, and when: an entry for each, in the statement that writes the messages of a rule."""
 
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, String, cast, func, select, text, update
+from sqlalchemy import ColumnElement, String, cast, func, select, update
 from sqlalchemy.orm import Session
 
 from services.notify.domain import preferences, rules
@@ -17,25 +17,25 @@ from shared.schemas.fields import CLASSES
 #: A message that could not be sent for so long is given up.
 PATIENCE = timedelta(days=3)
 
-#: OFFSET 0: people and their wishes are looked up one by one, however many there are that are not meant.
-#: Critical messages pass quiet hours; those of duty pass for people on a shift, and for those asked by their office.
-FOR_PEOPLE = text("""
-    INSERT INTO notify.sendings
-        (id, message_id, event_id, channel, address_id, ring, priority, due_at, expires_at, unless_read)
-    SELECT notify.id_of(m.event_id, m.id::text, way.channel, coalesce(place.address_id::text, ''), m.ring::text),
-        m.id, m.event_id, way.channel, place.address_id, m.ring, :priority,
+#: The entries for messages *m*. OFFSET 0: people and their wishes are looked up one by one, however many there are that
+#: are not meant. Critical messages pass quiet hours; those of duty pass for people on a shift, and for those asked by
+#: their office.
+FOR_PEOPLE = """
+    SELECT notify.id_of(m.event_id, m.id::text, way.channel, coalesce(place.address_id::text, ''), m.ring::text) AS id,
+        m.id AS message_id, m.event_id, way.channel, place.address_id, m.ring, %(priority)s::int AS priority,
         CASE
-            WHEN m.class = 'critical' OR m.class = 'duty' AND (m.role = ANY (:offices) OR EXISTS (
-                SELECT FROM notify.on_duty o WHERE o.person_id = m.person_id AND NOT o.over AND o.until > :now))
-            THEN CAST(:now AS timestamptz)
-            ELSE notify.after_quiet(
-                :now, coalesce(wish.quiet_from, :quiet_from), coalesce(wish.quiet_until, :quiet_until))
-        END + make_interval(secs => way.delay),
-        :expires_at, way.delay > 0
-    FROM notify.messages m
+            WHEN m.class = 'critical' OR m.class = 'duty' AND (m.role = ANY (%(offices)s) OR EXISTS (
+                SELECT FROM notify.on_duty o
+                WHERE o.person_id = m.person_id AND NOT o.over AND o.until > %(now)s::timestamptz))
+            THEN %(now)s::timestamptz
+            ELSE notify.after_quiet(%(now)s::timestamptz, coalesce(wish.quiet_from, %(quiet_from)s::time),
+                                    coalesce(wish.quiet_until, %(quiet_until)s::time))
+        END + make_interval(secs => way.delay) AS due_at,
+        %(expires_at)s::timestamptz AS expires_at, way.delay > 0 AS unless_read
+    FROM written m
     CROSS JOIN LATERAL (SELECT * FROM notify.people WHERE person_id = m.person_id OFFSET 0) AS p
     LEFT JOIN LATERAL (SELECT * FROM notify.preferences WHERE person_id = m.person_id OFFSET 0) AS wish ON true
-    CROSS JOIN unnest(CAST(:channels AS text[]), CAST(:delays AS int[])) AS way (channel, delay)
+    CROSS JOIN unnest(%(channels)s::text[], %(delays)s::int[]) AS way (channel, delay)
     CROSS JOIN LATERAL (
         SELECT a.id AS address_id FROM notify.addresses a
         WHERE a.person_id = m.person_id AND a.channel = way.channel AND a.dead_at IS NULL
@@ -46,42 +46,45 @@ FOR_PEOPLE = text("""
             SELECT FROM notify.addresses a
             WHERE a.person_id = m.person_id AND a.channel = 'email' AND a.dead_at IS NULL)
     ) AS place
-    WHERE m.id = ANY (:messages) AND m.answer IS NULL AND m.cancelled_at IS NULL
-        AND NOT coalesce(jsonb_exists(coalesce(wish.off, CAST(:off AS jsonb)) -> m.class, way.channel), false)
+    WHERE NOT coalesce(jsonb_exists(coalesce(wish.off, %(off)s::jsonb) -> m.class, way.channel), false)
+"""
+#: The same for servers of units and for group chats.
+FOR_OTHERS = """
+    SELECT notify.id_of(m.event_id, m.id::text, a.channel, a.id::text, m.ring::text), m.id, m.event_id, a.channel, a.id,
+        m.ring, %(priority)s::int, %(now)s::timestamptz, %(expires_at)s::timestamptz, false
+    FROM written m
+    CROSS JOIN LATERAL (
+        SELECT * FROM notify.addresses WHERE id = m.group_id
+        UNION ALL
+        SELECT * FROM notify.addresses WHERE unit_id = m.unit_id AND channel = 'webhook'
+    ) AS a
+    WHERE m.person_id IS NULL AND a.dead_at IS NULL
+"""
+QUEUE = f"""
+    INSERT INTO notify.sendings
+        (id, message_id, event_id, channel, address_id, ring, priority, due_at, expires_at, unless_read)
+    {FOR_PEOPLE} UNION ALL {FOR_OTHERS}
     ON CONFLICT (id) DO NOTHING
-""")
-FOR_OTHERS = text("""
-    INSERT INTO notify.sendings (id, message_id, event_id, channel, address_id, ring, priority, due_at, expires_at)
-    SELECT notify.id_of(m.event_id, m.id::text, a.channel, a.id::text, m.ring::text),
-        m.id, m.event_id, a.channel, a.id, m.ring, :priority, :now, :expires_at
-    FROM notify.messages m
-    JOIN notify.addresses a ON a.id = m.group_id OR a.unit_id = m.unit_id AND a.channel = 'webhook'
-    WHERE m.id = ANY (:messages) AND a.dead_at IS NULL AND m.answer IS NULL AND m.cancelled_at IS NULL
-    ON CONFLICT (id) DO NOTHING
-""")
+"""
 #: Roles that are offices: who holds one is on duty for it.
 OFFICES = ["duty", "clerk", "secretary"]
+OFF = orjson.dumps(preferences.OFF).decode()
 
 
-def queue_for_people(db: Session, messages: list[UUID], rule: Rule) -> None:
-    """Queue these messages for each channel and device that their readers have and want."""
+def facts_of(rule: Rule) -> dict[str, Any]:
+    """What QUEUE must know to queue messages of this rule for each channel and device that readers have and want."""
     ways = rules.ways(rule)
-    facts = {
+    return {
         "offices": OFFICES,
         "quiet_from": preferences.QUIET_FROM,
         "quiet_until": preferences.QUIET_UNTIL,
-        "off": orjson.dumps(preferences.OFF).decode(),
+        "off": OFF,
         "channels": list(ways),
         "delays": list(ways.values()),
+        "priority": CLASSES.index(rule.urgency),
+        "now": now(),
+        "expires_at": now() + PATIENCE,
     }
-    if messages and ways:
-        db.execute(FOR_PEOPLE, {**facts, **_common(messages, rule)})
-
-
-def queue_for_others(db: Session, messages: list[UUID], rule: Rule) -> None:
-    """The same for servers of units and for group chats."""
-    if messages:
-        db.execute(FOR_OTHERS, _common(messages, rule))
 
 
 def queue_one(db: Session, event_id: UUID, message_id: UUID, channel: str, **facts: Any) -> None:
@@ -98,12 +101,3 @@ def cancel(db: Session, which: ColumnElement[bool]) -> None:
     messages = select(Message.id).where(which)
     waiting = update(Sending).where(Sending.message_id.in_(messages), Sending.state.in_(WAITING))
     db.execute(waiting.values(state="cancelled", sealed=None), execution_options={"synchronize_session": False})
-
-
-def _common(messages: list[UUID], rule: Rule) -> dict[str, Any]:
-    return {
-        "messages": messages,
-        "priority": CLASSES.index(rule.urgency),
-        "now": now(),
-        "expires_at": now() + PATIENCE,
-    }

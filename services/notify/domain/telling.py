@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.notify.domain import audiences, ladders, rules, threads
-from services.notify.domain.messages import Told, ring_the_bell, write, write_texts, write_to_people
+from services.notify.domain.messages import Told, ring_the_bell, write, write_texts
 from services.notify.models import Rule
 from shared.db import find
 
@@ -24,7 +24,7 @@ def tell_the_next(db: Session, event: Any) -> None:
     if rule.needs_answer and threads.is_over(db, event.thread, event.occurred_at):
         return
     told = Told(event.about, event.of_topic, rule, event.thread, event.occurred_at)
-    if write_to_people(db, told, event.parts, event.ring, event.after):
+    if write(db, told, event.parts, event.ring, event.after):
         ring_the_bell(db, urgent=rule.urgency == "critical")
 
 
