@@ -22,7 +22,7 @@ from sqlalchemy import text
 
 from shared import celery_fix, db  # noqa: F401  celery_fix mends Celery by being imported
 from shared.config import config
-from shared.outbox import Delivered, acknowledge, note_failure, note_start
+from shared.outbox import Delivered, acknowledge, note_failure, note_start, schema_of
 from shared.queues import BEGUN_ANEW, PREFIX, QUEUES, SERVICES, queue_of, task_name
 from shared.schemas.event import Event
 
@@ -146,7 +146,7 @@ def run(service: str, job: Job) -> None:
 
 
 def _load(event: type[Event], delivered: Delivered) -> Any:
-    facts = event().load(delivered.payload)
+    facts = schema_of(event).load(delivered.payload)
     for name in ("event_id", "topic", "occurred_at", "subject", "actor", "correlation_id", "committee_id"):
         setattr(facts, name, getattr(delivered, name))
     return facts

@@ -32,31 +32,26 @@ def redis(tmp_path, server, monkeypatch):
 def celerys(redis):
     """The message that Celery makes of the same."""
     bus.connect()
-    bus.celery.send_task("notify.receive", [str(DELIVERY), 2], queue=QUEUE, retry=False)
-    bus.celery.pool.force_close_all()
+    with bus.celery.connection_for_write() as connection:
+        bus.celery.send_task("notify.receive", [str(DELIVERY), 2], queue=QUEUE, retry=False, connection=connection)
     return orjson.loads(redis.rpop(PREFIX + QUEUE))
 
 
 def test_a_bell_says_what_celerys_message_says(celerys):
     ours = orjson.loads(bell("notify", QUEUE, DELIVERY, 2))
 
-    assert b64decode(ours["body"]) == b64decode(celerys["body"]).replace(b", ", b",").replace(b": ", b":")
-    assert {name: ours[name] for name in ("content-type", "content-encoding")} == {
-        name: celerys[name] for name in ("content-type", "content-encoding")
-    }
+    assert orjson.loads(b64decode(ours["body"])) == orjson.loads(b64decode(celerys["body"]))
+    for part in ("headers", "properties"):
+        told, meant = _lasting(ours[part]), _lasting(celerys[part])
+        assert told.items() <= meant.items()
+        left_out = {name for name in meant.keys() - told.keys() if meant[name]}
+        assert left_out <= {"argsrepr", "kwargsrepr", "origin", "reply_to"}
 
 
-@pytest.mark.parametrize("part", ["headers", "properties"])
-def test_what_a_bell_leaves_out_means_nothing_to_us(celerys, part):
-    ours = orjson.loads(bell("notify", QUEUE, DELIVERY, 2))
-    new_each_time = {"id", "root_id", "correlation_id", "delivery_tag"}
-    told, meant = ({name: m[part][name] for name in m[part].keys() - new_each_time} for m in (ours, celerys))
-
-    assert told.items() <= {**meant, **told}.items()
-    assert {name: told[name] for name in told} == {name: meant[name] for name in told}
-    assert {name for name in meant.keys() - told.keys() if meant[name] not in (None, 0, {}, [])} <= {
-        "argsrepr", "kwargsrepr", "origin", "reply_to",
-    }  # fmt: skip
+def _lasting(facts: dict) -> dict:
+    """What does not differ from one message to the next; nested facts as text, so that they compare."""
+    ids = {"id", "root_id", "correlation_id", "delivery_tag"}
+    return {name: str(value) for name, value in facts.items() if name not in ids and value not in (None, {}, [], 0)}
 
 
 def test_no_two_bells_are_filed_under_one_id():

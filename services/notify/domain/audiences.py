@@ -8,7 +8,6 @@ To build and compile that query costs more than to answer it, and alarms wait fo
 of the same shape, whoever is in them: compiled() gives its text, and facts() what is to be put in.
 """
 
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +84,6 @@ def facts(parts: list[Part]) -> dict[str, Any]:
     return found
 
 
-@lru_cache(256)
 def compiled(shape: bytes) -> tuple[str, dict[str, Any]]:
     """The text of the query for parts of this shape, with %(name)s, and what it contains that is no fact."""
     made = _query(shape).compile(dialect=dialect(), compile_kwargs={"render_postcompile": True})

@@ -3,8 +3,10 @@
 It is plain SQL, unlike its neighbours, because alarms wait for it: bench/README.md, from a commit to an open inbox.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from services.notify.domain import audiences, queueing, rules, templates
 from services.notify.domain.rendering import facts_of, fill, render
-from services.notify.models import Rule
+from services.notify.domain.rules import Words
+from services.notify.models import Rule, Template
 from shared.db import now, plain
 from shared.outbox import publish
 from shared.schemas.notify import AlarmBegun, AlarmWritten, MessagesBegun, MessagesWritten
@@ -34,7 +37,7 @@ WRITE_TEXTS = """
 #: A message's id is the same whenever and however often it is written. Servers of units and group chats are told with
 #: the first people. Who has one from an earlier ring is rung again, unless they have answered.
 WRITE = f"""
-    WITH people AS (
+    WITH texts AS ({WRITE_TEXTS}), people AS (
         SELECT * FROM ({{readers}}) AS found WHERE person_id > %(after)s ORDER BY person_id LIMIT {AT_ONCE}
     ), others AS (
         SELECT id, NULL::uuid AS unit_id, id AS group_id, role FROM notify.addresses
@@ -97,27 +100,32 @@ class Told:
         }
 
 
+def texts_of(told: Told, event: Any, template: Iterable[Words | Template]) -> list[dict[str, Any]]:
+    """The event in the words of the rule's template, in each language that it has."""
+    return [_text_of(told.rule, event, words) for words in template]
+
+
 def write_texts(db: Session, told: Told, event: Any) -> None:
-    """Put the event into the words of the rule's template, in each language that it has."""
-    rows = []
-    for template in templates.current(db, told.rule.template):
-        facts = facts_of(event, template.language)
-        title, body = render(template.title, template.body, facts)
-        link = fill(told.rule.link, facts) if told.rule.link else None
-        rows.append(
-            {"language": template.language, "title": title, "body": body, "link": link, "sms_code": template.sms_code}
-        )
-    plain(db, WRITE_TEXTS, texts=orjson.dumps(rows).decode(), **told.facts())
+    """Write them before any message is written."""
+    texts = texts_of(told, event, templates.current(db, told.rule.template))
+    plain(db, WRITE_TEXTS, texts=orjson.dumps(texts).decode(), **told.facts())
 
 
-def write(db: Session, told: Told, parts: list[audiences.Part], ring: int = 0, after: UUID = NOBODY) -> int:
+def write(
+    db: Session,
+    told: Told,
+    parts: list[audiences.Part],
+    ring: int = 0,
+    *,
+    texts: Sequence[dict[str, Any]] = (),
+    after: UUID = NOBODY,
+) -> int:
     """A message to each reader in these parts, queued for each of their channels; return how many.
 
-    Of very many people these are the first *after* that one, in the order of their ids; the rest is left to another
-    delivery.
+    *texts*: those of the event, when they are not written yet. Of very many people these are the first *after* that
+    one, in the order of their ids; the rest is left to another delivery.
     """
-    shape = audiences.shape(parts)
-    query, constants = audiences.compiled(shape)
+    statement, constants = _statement(audiences.shape(parts))
     first = after == NOBODY
     facts = (
         constants
@@ -125,6 +133,7 @@ def write(db: Session, told: Told, parts: list[audiences.Part], ring: int = 0, a
         | told.facts()
         | queueing.facts_of(told.rule)
         | {
+            "texts": orjson.dumps(texts).decode(),
             "after": after,
             "ring": ring,
             "inbox": rules.in_inbox(told.rule),
@@ -133,10 +142,23 @@ def write(db: Session, told: Told, parts: list[audiences.Part], ring: int = 0, a
             "units": audiences.webhooks(parts) if first else [],
         }
     )
-    written, readers, last = plain(db, WRITE.format(readers=query), **facts).one()
+    written, readers, last = plain(db, statement, **facts).one()
     if readers == AT_ONCE:
         _leave_the_rest(db, told, parts, ring, last)
     return written
+
+
+@lru_cache(256)
+def _statement(shape: bytes) -> tuple[str, dict[str, Any]]:
+    query, constants = audiences.compiled(shape)
+    return " ".join(WRITE.format(readers=query).split()), constants
+
+
+def _text_of(rule: Rule, event: Any, words: Words | Template) -> dict[str, Any]:
+    facts = facts_of(event, words.language)
+    title, body = render(words.title, words.body, facts)
+    link = fill(rule.link, facts) if rule.link else None
+    return {"language": words.language, "title": title, "body": body, "link": link, "sms_code": words.sms_code}
 
 
 def _leave_the_rest(db: Session, told: Told, parts: list[audiences.Part], ring: int, last: UUID) -> None:
