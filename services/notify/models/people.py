@@ -55,6 +55,7 @@ class Address(Ours, Base):
         UniqueConstraint("committee_id", "channel", "address_blind", name="addresses_same"),
         Index("addresses_person", "person_id", "channel", postgresql_where="dead_at IS NULL"),
         Index("addresses_unit", "unit_id"),
+        Index("addresses_role", "role"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
