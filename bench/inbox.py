@@ -11,7 +11,7 @@ What limits it is Python's time in four processes, one after the other, and one 
 
 import time
 from argparse import Namespace
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
@@ -82,6 +82,10 @@ class Inbox:
             if words.encode() in newest:
                 return at
 
+    def close(self) -> None:
+        self.line.socket.close()
+        self.asking.socket.close()
+
     def _until(self, mark: bytes) -> None:
         while mark not in self.buffer:
             if not (came := self.line.socket.recv(65536)):
@@ -92,13 +96,13 @@ class Inbox:
 
 def measure(product: Product, options: Namespace) -> Result:
     leader, member = on_their_way(product, 2)
-    inbox, line = Inbox(product.url, leader.token), Line(product.url)
     most = consumed_a_second(product)
     kept_up_with = min(GOAL, round(SHARE * most, -1))
     with peer(product) as other:
 
         def among(rate: float) -> Stories:
-            with going_on(product, rate) if rate else nullcontext():
+            line = Line(product.url)
+            with closing(Inbox(product.url, leader.token)) as inbox, going_on(product, rate) if rate else nullcontext():
                 return Stories([_sample(inbox, line, member, other) for _ in range(options.samples)])
 
         among(0)
