@@ -82,7 +82,7 @@ def with_words(db: Session, event: Any) -> list[tuple[Rule, list[Words]]]:
     rows = plain(db, OF_TOPIC, topic=event.topic).all()
     if not rows and every_rule(db):  # at first there are none at all
         rows = plain(db, OF_TOPIC, topic=event.topic).all()
-    found = [(Rule(**dict(zip(COLUMNS, row, strict=False))), [Words(*each) for each in row[-1]]) for row in rows]
+    found = [(Rule(**dict(zip(COLUMNS, row, strict=False))), [Words(*each) for each in row[-1] or ()]) for row in rows]
     return [(rule, words) for rule, words in found if rule.on and meets(event, rule.condition)]
 
 
