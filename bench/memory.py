@@ -25,6 +25,7 @@ PROGRAMS = {
     "tests.standin": "the demo's stand-in for gateways",
     "postgres": "PostgreSQL",
     "valkey": "Valkey",
+    "embedded.nest": "nest",
     "services": "supervisor",
 }
 

@@ -3,7 +3,8 @@
 It claims due deliveries under a lease, commits, then rings: no lock is held while it talks
 to Redis. What is not acknowledged within its lease is rung for again, each time later. One relay lets
 no more than HIGH messages a queue lie in Redis. When the broker was restarted or emptied, what it held is
-gone, so all leases are dropped at once; when a worker was, those of its services, for whatever it was at is lost.
+gone, so all leases are dropped at once; when Postgres was, too, for what workers were at was undone; when a
+worker was, those of its services, for whatever it was at is lost.
 Any number of relays may run.
 """
 
@@ -11,6 +12,7 @@ import contextlib
 import signal
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Event as Flag
 
 import psycopg
@@ -72,6 +74,7 @@ class Relay:
     redis: Redis
     stop: Flag = field(default_factory=Flag)
     run_id: str | None = None
+    postgres_began: datetime | None = None
     begun_anew: set[str] = field(default_factory=set)  # services whose worker, or a process of it, did
     rooms: dict[str, int] = field(default_factory=dict)  # how many messages each queue can still take
 
@@ -79,6 +82,7 @@ class Relay:
         self.postgres.execute(HURRY)
         self.postgres.execute("LISTEN deliveries")
         self.postgres.execute(f"LISTEN {BEGUN_ANEW}")
+        self.notice_new_postgres()
         next_look = next_sweep = 0.0
         while not self.stop.is_set():
             if time.monotonic() >= next_look:
@@ -137,6 +141,14 @@ class Relay:
             logger.warning("broker restarted or emptied: ringing again", deliveries=reopened)
         self.run_id = run_id
 
+    def notice_new_postgres(self) -> None:
+        """Whatever workers were at when it died was undone, and need not wait until its lease is over."""
+        [began] = self.postgres.execute("SELECT pg_postmaster_start_time()").fetchone() or [None]
+        if self.postgres_began not in (None, began):
+            reopened = self.postgres.execute(DROP_LEASES, [None]).rowcount
+            logger.warning("Postgres begun anew: ringing again", deliveries=reopened)
+        self.postgres_began = began
+
     def hear(self, news: psycopg.Notify) -> None:
         if news.channel == BEGUN_ANEW:
             self.begun_anew.add(news.payload)
@@ -154,17 +166,17 @@ class Relay:
 
 def relay_until(stop: Flag) -> None:
     """Relay until told to stop, through any absence of Postgres or Redis."""
-    run_id = None
+    run_id = began = None
     while not stop.is_set():
         relay = None
         try:
             url = config().database_url_for("relay").replace("postgresql+psycopg://", "postgresql://")
             with psycopg.connect(url, autocommit=True) as postgres, broker() as redis:
-                relay = Relay(postgres, redis, stop, run_id)
+                relay = Relay(postgres, redis, stop, run_id, began)
                 relay.forever()
         except (psycopg.OperationalError, RedisError, OSError) as error:
             logger.warning("no Postgres or no Redis; once more in half a second", error=type(error).__name__)
-            run_id = relay.run_id if relay else run_id
+            run_id, began = (relay.run_id, relay.postgres_began) if relay else (run_id, began)
             stop.wait(0.5)
 
 

@@ -1,5 +1,7 @@
 """The relay rings again at once for what it learns was lost, and lets everything else be."""
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 from redis import Redis
@@ -58,5 +60,15 @@ def test_a_broker_that_was_emptied_while_it_ran_on_is_noticed(relay):
 
     relay.redis.flushall()
     relay.notice_restart()
+
+    assert due(relay) == ["notify", "patrol"]
+
+
+def test_when_postgres_has_begun_anew_everything_is_rung_for_again(relay):
+    relay.notice_new_postgres()
+    assert due(relay) == []
+
+    relay.postgres_began -= timedelta(seconds=1)
+    relay.notice_new_postgres()
 
     assert due(relay) == ["notify", "patrol"]

@@ -15,7 +15,7 @@ _SHOWN = ("id", "unit_id", "title", "place", "summary", "starts_at", "ends_at", 
 _COLUMNS = [Column(name, Activity.__table__.c[name].type) for name in _SHOWN]
 _VIEW = Table("words", MetaData(schema="events"), *_COLUMNS, Column("words", String))
 
-#: The committee's activities as one looks for them; their words are in an index (migrations/versions/0009_large.sql).
+#: The committee's activities as one looks for them; their words are in an index (migrations/versions/0008_large.sql).
 Found = aliased(Activity, _VIEW, adapt_on_names=True)
 
 

@@ -18,7 +18,7 @@ from shared.crypto import blind
 _SHOWN = ("id", "number", "name", "phone_blind", "active", "unit_id", "place_id")
 _COLUMNS = [Column(name, Person.__table__.c[name].type) for name in _SHOWN]
 
-#: The committee's members as one looks for them; their names are in an index (migrations/versions/0009_large.sql).
+#: The committee's members as one looks for them; their names are in an index (migrations/versions/0008_large.sql).
 Found = aliased(Person, Table("names", MetaData(schema="members"), *_COLUMNS), adapt_on_names=True)
 
 

@@ -4,14 +4,14 @@ from alembic import op
 
 from migrations.script import run_script
 
-revision = "0009"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_script("0009_large")
+    run_script("0008_large")
 
 
 def downgrade() -> None:
@@ -30,4 +30,4 @@ def downgrade() -> None:
         CREATE INDEX activities_to_check ON events.activities (starts_at, id) WHERE state = 'submitted';
         CREATE INDEX shifts_by_start ON patrol.shifts (starts_at, id);
     """)
-    run_script("0009_trace_before")
+    run_script("0008_trace_before")
