@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import psycopg
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from bench.client import Refused
 from bench.crews import Phone
@@ -59,18 +58,16 @@ def _play(app, request: bytes) -> str:
 
 @contextmanager
 def _heard(owner: psycopg.Connection) -> Iterator[list[str]]:
-    """The statements that SQLAlchemy sends meanwhile, with their values in place."""
+    """The statements that go to Postgres meanwhile, SQLAlchemy's or plain, with their values in place."""
     statements: list[str] = []
-    binding = psycopg.ClientCursor(owner)
+    binding, execute = psycopg.ClientCursor(owner), psycopg.Cursor.execute
 
-    def note(connection, cursor, statement, parameters, context, many):
+    def note(cursor, statement, parameters=None, **options):
         statements.append(binding.mogrify(statement, parameters))
+        return execute(cursor, statement, parameters, **options)
 
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
+    with patch.object(psycopg.Cursor, "execute", note):
         yield statements
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def _anew(statement: str, check_in_id: str, at: datetime) -> str:

@@ -112,14 +112,16 @@ def findings(db: Session, seen: anchors.Seen) -> Iterator[str]:
 
 def anchor(db: Session) -> bool:
     """Note outside the database how far the chain is; whether what was noted last still holds."""
-    head = plain(db, "SELECT committee_id, seq, hash FROM audit.heads").one_or_none()
+    heads = plain(db, "SELECT committee_id, seq, hash FROM audit.heads")
     known = anchors.last(db.info["committee_id"])
     holds = known is None or known[1] == _hash_of(db, known[0])
     if not holds:
         log.error("the audit log is not what its anchor saw", committee=str(db.info["committee_id"]))
-    if head and known != (head.seq, head.hash):
-        anchors.note(*head)
-        log.info("audit log anchored", committee=str(head.committee_id), seq=head.seq, hash=head.hash.hex())
+    for committee_id, seq, sealed in heads:
+        if known == (seq, sealed):
+            continue
+        anchors.note(committee_id, seq, sealed)
+        log.info("audit log anchored", committee=str(committee_id), seq=seq, hash=sealed.hex())
     _write_down("audit_anchor", db.info["committee_id"], fine=holds)
     return holds
 
@@ -156,7 +158,7 @@ def forget_what_did_not_happen(db: Session, ended: Any) -> None:
 
 
 def _append(db: Session, rows: list[dict[str, Any]]) -> None:
-    committee_id, seq, previous = plain(db, LOCK).one()
+    [(committee_id, seq, previous)] = plain(db, LOCK)
     for row in rows:
         seq += 1
         row |= {"committee_id": committee_id, "seq": seq}

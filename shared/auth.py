@@ -28,7 +28,10 @@ SUPERIORS = {"clerk": ("secretary",), "duty": ("secretary", "clerk")}
 COOKIE = "sid"
 SAME_SITE = "X-Requested-By"
 
-ENTER = "SELECT * FROM access.enter(%(token)s)"
+ENTER = """
+    SELECT committee_id, person_id, name, session_id, key_id, key_kind, unit_id, scopes, grants
+    FROM access.enter(%(token)s)
+"""
 
 
 class CrossSite(Problem):
@@ -138,13 +141,12 @@ def _check(who: Actor, view: Callable) -> None:
 
 
 def _identify(db: Session, token: str | None) -> Actor:
-    row = plain(db, ENTER, token=hashed(token)).one_or_none() if token else None
-    if row is None:
+    found = plain(db, ENTER, token=hashed(token)) if token else []
+    if not found:
         enter(db, config().committee_id)
         return NOBODY
-    db.info["committee_id"] = row.committee_id
-    facts = {name: value for name, value in row._mapping.items() if name != "committee_id"}
-    return Actor(**{**facts, "scopes": tuple(row.scopes), "grants": tuple(row.grants)})
+    db.info["committee_id"], *who, scopes, grants = found[0]
+    return Actor(*who, tuple(scopes), tuple(grants))
 
 
 def _token() -> str | None:

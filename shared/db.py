@@ -4,12 +4,13 @@ import time
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, DateTime, MetaData, Text, create_engine, event, text
+import psycopg
+from sqlalchemy import DateTime, MetaData, Text, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, sessionmaker
 
 from shared import clock
@@ -95,13 +96,21 @@ def transaction(service: str, committee_id: UUID | str | None = None, **info: An
         yield db
 
 
-def plain(db: Session, sql: str, **facts: Any) -> CursorResult:
-    """Do a statement in plain SQL, with %(name)s for *facts*.
+def plain(db: Session, sql: LiteralString, **facts: Any) -> list[tuple]:
+    """Do a statement in plain SQL, with %(name)s for *facts*, in the transaction of *db*; return its rows.
 
-    For the few that are done all the time: building and compiling a query costs more than Postgres does for it
-    (bench/README.md, check-ins).
+    For the few that are done all the time: what SQLAlchemy does around a statement costs more than Postgres does for
+    it (docs/decisions/0007). Errors are those that it would have raised.
     """
-    return db.connection().exec_driver_sql(sql, facts)
+    connection = db.connection()
+    driver = cast(psycopg.Connection, connection.connection.driver_connection)
+    try:
+        cursor = driver.execute(sql, facts)
+        return [] if cursor.rownumber is None else cursor.fetchall()
+    except psycopg.Error as error:
+        if driver.closed:
+            connection.invalidate(error)
+        raise DBAPIError.instance(sql, None, error, psycopg.Error, hide_parameters=True) from error
 
 
 def find(db: Session, model: type[T], key: Any, **options: Any) -> T:

@@ -58,7 +58,7 @@ WRITE = """
 def read(db: Session, reader: Reader, items: list[dict]) -> tuple[Mapping[UUID, Watch], Named]:
     """The shifts of these check-ins that their reporter walks, locked, and the checkpoints that they name."""
     shift_ids = list({item["shift_id"] for item in items})
-    rows = plain(db, READ, shifts=shift_ids, person_id=reader.person_id, **checkpoints.names(items)).all()
+    rows = plain(db, READ, shifts=shift_ids, person_id=reader.person_id, **checkpoints.names(items))
     width = len(Watch._fields)
     mine = {row[0]: Watch(*row[:width]) for row in rows if row[0]}
     return mine, Named([Place(*row[width:]) for row in rows if row[width]])
@@ -72,7 +72,7 @@ def take_in(db: Session, batch: list[Report], reader: Reader, *, device_id: str,
     first = {row["id"]: row for row in reversed(rows)}
     fresh = [report.item["id"] for report in batch if report.moment and silence.fresh(report.moment, clock.received_at)]
     facts = {"fresh": fresh, "due": clock.received_at + silence.pace(), "board": channel(db)}
-    stored, silent, _ = plain(db, WRITE, rows=_as_json(first.values()), **facts).one()
+    [(stored, silent, _)] = plain(db, WRITE, rows=_as_json(first.values()), **facts)
     reports.settle(db, CheckIn, batch, stored)
     if silent:
         silence.calm(db, silent, by=reader.person_id, name=reader.name, reason="check_in")
