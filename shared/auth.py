@@ -146,7 +146,7 @@ def _identify(db: Session, token: str | None) -> Actor:
         enter(db, config().committee_id)
         return NOBODY
     db.info["committee_id"], *who, scopes, grants = found[0]
-    return Actor(*who, tuple(scopes), tuple(grants))
+    return Actor(*[*who, tuple(scopes), tuple(grants)])
 
 
 def _token() -> str | None:
