@@ -8,17 +8,18 @@ import shlex
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from bench import checkins, fanout, inbox, lists, memory, start
+from bench import checkins, fanout, inbox, lists, memory, servers, start
 from bench.measure import Result, circumstances, write
-from bench.product import product
+from bench.product import Product, product
 
 #: Those that share one running product, in this order: at rest first.
-ON_PRODUCT = {
+ON_PRODUCT: dict[str, Callable[[Product, Namespace], Result | servers.Comparison]] = {
     "memory": memory.measure,
     "inbox": inbox.measure,
     "checkins": checkins.measure,
+    "servers": servers.measure,
     "fanout": fanout.measure,
     "lists": lists.measure,
 }
@@ -43,7 +44,7 @@ def main() -> None:
             write(part, f"\n{under}\n\n{result}\n")
 
 
-def _measure(options: Namespace) -> Iterator[tuple[str, Result]]:
+def _measure(options: Namespace) -> Iterator[tuple[str, Result | servers.Comparison]]:
     wanted = [part for part in PARTS if part in options.parts]
     if "start" in wanted:
         print("\n== start", flush=True)

@@ -54,7 +54,7 @@ def publish(
     db: Session, event: type[Event], *, subject: UUID | None = None, occurred_at: datetime | None = None, **facts: Any
 ) -> UUID:
     """Tell the subscribers of *event* that it happened to *subject*. They hear it once *db* commits."""
-    return plain(
+    [(event_id,)] = plain(
         db,
         PUBLISH,
         topic=event.topic,
@@ -67,7 +67,8 @@ def publish(
         payload=orjson.dumps(_payload(event, facts)).decode(),
         subscribers=list(event.subscribers),
         queues=[queue_of(service, urgent=event.urgent) for service in event.subscribers],
-    ).scalar_one()
+    )
+    return event_id
 
 
 def acknowledge(db: Session, subscriber: str, delivery_id: UUID) -> Delivered | None:
@@ -75,10 +76,10 @@ def acknowledge(db: Session, subscriber: str, delivery_id: UUID) -> Delivered | 
 
     From here on the transaction acts for the event's committee.
     """
-    row = plain(db, ACKNOWLEDGE, subscriber=subscriber, delivery_id=delivery_id).one_or_none()
-    if row is None:
+    found = plain(db, ACKNOWLEDGE, subscriber=subscriber, delivery_id=delivery_id)
+    if not found:
         return None
-    delivered = Delivered(*row)
+    delivered = Delivered(*found[0])
     db.info.update(
         committee_id=delivered.committee_id,
         actor=delivered.actor,

@@ -61,7 +61,7 @@ def _ends_after(moment: datetime) -> ColumnElement[bool]:
 
 def _with_words(q: str) -> ColumnElement[bool]:
     """In whose title, place or summary this stands. Not as a parameter, so that Postgres knows how many they are."""
-    shortest = literal_column(str(min(2, len(q))))
+    shortest: ColumnElement[int] = literal_column(str(min(2, len(q))))
     pieces = func.bus.pieces(bindparam(None, q, String, literal_execute=True), shortest)
     columns = (Found.title, Found.place, Found.summary)
     return func.bus.pieces(_VIEW.c.words).op("@>")(pieces) & or_(*(c.icontains(q, autoescape=True) for c in columns))

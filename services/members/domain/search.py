@@ -25,7 +25,7 @@ Found = aliased(Person, Table("names", MetaData(schema="members"), *_COLUMNS), a
 def conditions(
     db: Session, *, q: str | None, unit: str | None, place: str | None, skill: str | None, active: bool
 ) -> Iterator[ColumnElement[bool]]:
-    yield Found.active if active else ~Found.active
+    yield Found.active == active
     if q:
         yield _matches(q.strip())
     if unit:
@@ -38,7 +38,7 @@ def conditions(
 
 def _matches(words: str) -> ColumnElement[bool]:
     """By a part of the name; what is not Chinese may also be the member's number, or the whole telephone number."""
-    shortest = literal_column(str(min(2, len(words))))
+    shortest: ColumnElement[int] = literal_column(str(min(2, len(words))))
     pieces = func.bus.pieces(bindparam(None, words, String, literal_execute=True), shortest)
     named = func.bus.pieces(Found.name).op("@>")(pieces) & Found.name.icontains(words, autoescape=True)
     return or_(named, *_numbers(words)) if words.isascii() else named

@@ -142,7 +142,7 @@ def write(
             "units": audiences.webhooks(parts) if first else [],
         }
     )
-    written, readers, last = plain(db, statement, **facts).one()
+    [(written, readers, last)] = plain(db, statement, **facts)
     if readers == AT_ONCE:
         _leave_the_rest(db, told, parts, ring, last)
     return written
@@ -171,7 +171,8 @@ def write_one(db: Session, told: Told, person_id: UUID, *, inbox: bool) -> UUID:
     """One person's message, queued for nothing yet; return its id."""
     plain(db, WRITE_ONE, person_id=person_id, inbox=inbox, **told.facts())
     found = "SELECT notify.id_of(%(event_id)s, %(rule_id)s::text, %(person_id)s::text)"
-    return plain(db, found, event_id=told.event_id, rule_id=told.rule.id, person_id=person_id).scalar_one()
+    [(message_id,)] = plain(db, found, event_id=told.event_id, rule_id=told.rule.id, person_id=person_id)
+    return message_id
 
 
 def ring_the_bell(db: Session, *, urgent: bool) -> None:

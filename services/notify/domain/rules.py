@@ -79,9 +79,9 @@ def that_speak_of(db: Session, event: Any) -> list[Rule]:
 
 def with_words(db: Session, event: Any) -> list[tuple[Rule, list[Words]]]:
     """The same, each with the words of its template in each language. The session knows nothing of these rules."""
-    rows = plain(db, OF_TOPIC, topic=event.topic).all()
+    rows = plain(db, OF_TOPIC, topic=event.topic)
     if not rows and every_rule(db):  # at first there are none at all
-        rows = plain(db, OF_TOPIC, topic=event.topic).all()
+        rows = plain(db, OF_TOPIC, topic=event.topic)
     found = [(Rule(**dict(zip(COLUMNS, row, strict=False))), [Words(*each) for each in row[-1] or ()]) for row in rows]
     return [(rule, words) for rule, words in found if rule.on and meets(event, rule.condition)]
 
