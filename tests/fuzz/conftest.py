@@ -1,0 +1,78 @@
+"""A small world to fuzz in, and ways to see that what must not change did not."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from shared.config import config
+from tests.security import world as worlds
+
+#: All rows of a committee, table by table, as one hash.
+KEPT = text("""
+    SELECT string_agg(format(
+        $$SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM %I.%I t WHERE committee_id = %L$$,
+        table_schema, table_name, CAST(:committee AS text)), ' UNION ALL ')
+    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE column_name = 'committee_id' AND table_type = 'BASE TABLE' AND table_schema IN
+        ('members', 'events', 'patrol', 'notify') AND table_name !~ '_(\\d{4}_\\d\\d|other)$'
+""")
+EVENT = text("""
+    INSERT INTO bus.events (topic, committee_id, subject, occurred_at, actor, correlation_id, data_class, payload)
+    VALUES (:topic, :committee, :subject, :at, :actor, '', 'C', CAST(:payload AS jsonb)) RETURNING id
+""")
+DELIVERY = text("""
+    INSERT INTO bus.deliveries (event_id, subscriber, topic, queue, attempts)
+    VALUES (:event, :service, :topic, :service, 1) RETURNING id
+""")
+
+
+@pytest.fixture
+def world(db, tmp_path, monkeypatch) -> worlds.World:
+    """Two units, somebody of each role, another committee; what goes to disk goes to a folder of the test."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    config.cache_clear()
+    yield worlds.build(db)
+    monkeypatch.undo()
+    config.cache_clear()
+
+
+@pytest.fixture
+def undone(connection) -> Callable[[], AbstractContextManager]:
+    """What is done within it never was."""
+
+    @contextmanager
+    def undone():
+        savepoint = connection.begin_nested()
+        try:
+            yield
+        finally:
+            savepoint.rollback()
+
+    return undone
+
+
+@pytest.fixture
+def kept(connection, world) -> Callable[[], list[str]]:
+    """Call it for a fingerprint of all that the other committee has."""
+    every = text(connection.execute(KEPT, {"committee": str(worlds.OTHERS)}).scalar_one())
+
+    def kept() -> list[str]:
+        return list(connection.execute(every).scalars())
+
+    return kept
+
+
+@pytest.fixture
+def forge(connection) -> Callable[..., UUID]:
+    """Call it to put an event on the bus that no service published; the id of its delivery."""
+
+    def forge(service: str, topic: str, payload: Any, **facts: Any) -> UUID:
+        event = connection.execute(EVENT, {"topic": topic, "payload": json.dumps(payload), **facts}).scalar_one()
+        return connection.execute(DELIVERY, {"event": event, "service": service, "topic": topic}).scalar_one()
+
+    return forge
