@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 
@@ -14,6 +14,7 @@ def tries(few: int, deep: int, **more: Any) -> settings:
         max_examples=deep if DEEP else few,
         derandomize=not DEEP,
         database=None,
+        phases=[Phase.generate],
         deadline=None,  # the machine's speed is no promise
         suppress_health_check=list(HealthCheck),
         **more,

@@ -62,7 +62,7 @@ def test_a_mangled_event_has_a_right_effect_or_a_noted_failure(
     judge()
 
 
-def judge_state(db, service: str, delivery) -> None:
+def judge_state(connection, service: str, delivery) -> None:
     """It is done, or its failure is noted and the eighth of them puts it aside."""
     row = connection.execute(STATE, {"id": delivery}).one_or_none()
     if row is None:
