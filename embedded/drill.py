@@ -24,6 +24,7 @@ from embedded.settling import Settled
 from shared import upkeep
 
 SECRETARY = "白桂芳"
+TRIES = 5
 
 
 def main() -> int:
@@ -59,7 +60,15 @@ def drill(data: Path) -> Found:
 
 
 def remember(url: str) -> tuple[datetime, State]:
-    """What there is at one moment: nobody writes while we look."""
+    """What there is at one moment. Whoever uses it may stand in our way, and we in theirs: then again."""
+    for _ in range(TRIES - 1):
+        with suppress(psycopg.errors.DeadlockDetected):
+            return _hold_still(url)
+    return _hold_still(url)
+
+
+def _hold_still(url: str) -> tuple[datetime, State]:
+    """Nobody writes while we look."""
     with _connect(url) as connection:
         connection.execute("SET deadlock_timeout = '10s'")
         tables = _tables(connection)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.compose.conftest import ROOT, System
 PSQL = ("exec", "-T", "postgres", "psql", "-qAtX", "-U", "app", "-v", "ON_ERROR_STOP=1", "committee")
 OF_ONE = f"SELECT %L, d.* FROM ({DIGEST.format('%s')}) AS d"
 EVERY_TABLE = f"SELECT format($$ {OF_ONE} $$, name, name) FROM ({TABLES}) AS every \\gexec\n"
+TRIES = 5
 #: Nobody writes while we look.
 HOLD = f"""
 BEGIN;
@@ -21,10 +23,17 @@ SELECT clock_timestamp();
 """
 
 
+class Deadlock(Exception):
+    """Two waited for each other, and Postgres ended us."""
+
+
 def remember(system: System) -> tuple[datetime, State]:
-    """A moment, and what there is at it."""
-    moment, *rows = ask(system, HOLD + EVERY_TABLE + "COMMIT;").splitlines()
-    return datetime.fromisoformat(moment), state(rows)
+    """A moment, and what there is at it. Whoever uses the system may stand in our way, and we in theirs: then again."""
+    for _ in range(TRIES):
+        with suppress(Deadlock):
+            moment, *rows = ask(system, HOLD + EVERY_TABLE + "COMMIT;").splitlines()
+            return datetime.fromisoformat(moment), state(rows)
+    raise Deadlock
 
 
 def look(system: System) -> State:
@@ -34,6 +43,8 @@ def look(system: System) -> State:
 def ask(system: System, words: str) -> str:
     command = [*system.command, *PSQL]
     done = subprocess.run(command, cwd=ROOT, input=words, capture_output=True, text=True, timeout=300)
+    if "deadlock detected" in done.stderr:
+        raise Deadlock
     assert done.returncode == 0, done.stderr
     return done.stdout
 
