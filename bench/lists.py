@@ -24,7 +24,7 @@ from services.members.domain import tallies
 from tests.stack import until
 
 #: (what, path, query); {words} are filled in with what there is, see WORDS.
-PAGES = (
+PAGES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Board", "/patrol/board", {}),
     ("Roster, this week", "/patrol/shifts", {"from": "{begin}", "to": "{end}"}),
     ("Calls for help", "/patrol/sos", {}),
@@ -129,11 +129,11 @@ class Desk:
         """Which large tables are read from one end to the other for any page, while the clock does not count."""
         with self.product.postgres() as owner:
             owner.execute(PAUSE)
-            before = dict(owner.execute(READ_WHOLE, [LARGE]).fetchall())
+            before: dict[str, int] = dict(owner.execute(READ_WHOLE, [LARGE]).fetchall())
             for each in self._requests().values():
                 self.line.exchange(each)
             time.sleep(STATISTICS_LATE)
-            after = dict(owner.execute(READ_WHOLE, [LARGE]).fetchall())
+            after: dict[str, int] = dict(owner.execute(READ_WHOLE, [LARGE]).fetchall())
             owner.execute(GO_ON)
         return sorted(name for name, n in after.items() if n > before.get(name, 0))
 
