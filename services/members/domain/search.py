@@ -8,7 +8,19 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam, func, literal_column, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    MetaData,
+    String,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from services.members.domain import phones
@@ -25,7 +37,7 @@ Found = aliased(Person, Table("names", MetaData(schema="members"), *_COLUMNS), a
 def conditions(
     db: Session, *, q: str | None, unit: str | None, place: str | None, skill: str | None, active: bool
 ) -> Iterator[ColumnElement[bool]]:
-    yield Found.active == active
+    yield and_(Found.active) if active else ~Found.active
     if q:
         yield _matches(q.strip())
     if unit:
