@@ -17,8 +17,8 @@ STATES = ("draft", "submitted", "sent_back", "published", "called_off")
 #: Whom an activity can reach: its audience, of that only the unit's own members, or (sandbox) the unit's guest list.
 REACHES = ("all", "unit", "guests")
 
-#: In what of an activity words are searched for.
-WORDS = "(title || ' ' || place || ' ' || summary)"
+#: In what of an activity words are searched for, as Postgres writes it.
+WORDS = "((((title || ' ') || place) || ' ') || summary)"
 
 #: Where a person stands with an activity.
 SIGN_UP_STATES = ("going", "waiting", "cancelled")
