@@ -18,7 +18,7 @@ STATES = ("draft", "submitted", "sent_back", "published", "called_off")
 REACHES = ("all", "unit", "guests")
 
 #: In what of an activity words are searched for, as Postgres writes it.
-WORDS = "((((title || ' ') || place) || ' ') || summary)"
+WORDS = "(((title || ' ') || place) || ' ') || summary"
 
 #: Where a person stands with an activity.
 SIGN_UP_STATES = ("going", "waiting", "cancelled")
