@@ -17,8 +17,8 @@ from kombu.transport import redis as transport
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 _connparams = transport.Channel._connparams  # type: ignore[attr-defined]
-_deliver = transport.Transport._deliver  # type: ignore[attr-defined]
-_loads = transport.loads
+_deliver = transport.Transport._deliver
+_loads = transport.loads  # type: ignore[attr-defined]
 
 log = structlog.get_logger()
 
@@ -27,6 +27,11 @@ def connparams(self, asynchronous=False):
     if self.connection is None or self.connection.client is None:
         raise RedisConnectionError("channel of a closed connection")
     return _connparams(self, asynchronous)
+
+
+def in_words(raw: Any) -> Any:
+    """As kombu does it, for bytes that are no text, too."""
+    return raw.decode(errors="replace") if isinstance(raw, bytes) else raw
 
 
 def loads(text: str) -> Any:
@@ -69,7 +74,7 @@ def _has_arguments(body: str) -> bool:
 
 
 transport.Channel._connparams = connparams  # type: ignore[attr-defined]
-transport.Transport._deliver = deliver  # type: ignore[attr-defined]
-transport.loads = loads
-transport.bytes_to_str = lambda raw: raw.decode(errors="replace") if isinstance(raw, bytes) else raw
+transport.Transport._deliver = deliver  # type: ignore[method-assign, assignment]
+transport.loads = loads  # type: ignore[attr-defined]
+transport.bytes_to_str = in_words  # type: ignore[attr-defined]
 billiard.pool.GUARANTEE_MESSAGE_CONSUMPTION_RETRY_LIMIT = 20

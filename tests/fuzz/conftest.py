@@ -1,7 +1,7 @@
 """A small world to fuzz in, and ways to see that what must not change did not."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from uuid import UUID
@@ -32,7 +32,7 @@ DELIVERY = text("""
 
 
 @pytest.fixture
-def world(db, tmp_path, monkeypatch) -> worlds.World:
+def world(db, tmp_path, monkeypatch) -> Iterator[worlds.World]:
     """Two units, somebody of each role, another committee; what goes to disk goes to a folder of the test."""
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     config.cache_clear()

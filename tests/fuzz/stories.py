@@ -36,8 +36,8 @@ MEANT = {
     "import_id": ["checked", "checking", "applied"], "key_id": ["key"], "secret": ["our_feed"],
     "activity_id": ["published", "draft", "submitted", "seat"], "shift_id": ["under_way", "planned"],
     "check_in_id": ["check_in"], "trouble_id": ["trouble"], "sos_id": ["mates_call", "own_call"], "squad_id": ["squad"],
-    "checkpoint_id": ["checkpoint"], "message_id": ["message"], "token": ["our_link"], "address_id": ["address", "robot"],
-    "event_id": ["event"], "sending_id": ["sending", "dead"], "id": ["traced"], "rule_id": ["rule"],
+    "checkpoint_id": ["checkpoint"], "message_id": ["message"], "token": ["our_link"],
+    "address_id": ["address", "robot"], "event_id": ["event"], "sending_id": ["sending", "dead"], "id": ["traced"], "rule_id": ["rule"],
     "code": ["our_template"],
 }  # fmt: skip
 RELATIONS = st.sampled_from(["own", "own", "foreign", "alien"])
@@ -56,7 +56,7 @@ def asks(service: str) -> list[tuple[str, Ask]]:
     return [(route, ask) for (route, _), ask in ASKS.items() if ours in route and not route.endswith("/stream")]
 
 
-def story(service: str, app: Flask, world: World, callers: list[Caller], connection: Connection) -> type:
+def story(service: str, app: Flask, world: World, callers: list[Caller], connection: Connection) -> Any:
     """A state machine of schemathesis' in which these callers take turns. Afterwards nothing of it ever was."""
     api = document(service, app)
     operations = [found.ok() for found in api.get_all_operations()]
@@ -81,7 +81,7 @@ def story(service: str, app: Flask, world: World, callers: list[Caller], connect
         @rule(target=ANSWERS, case=st.one_of([operation.as_strategy() for operation in operations]), of=RELATIONS)
         def they_ask_for_anything(self, case: Case, of: str) -> Any:
             case.path_parameters.update(_meant(case.path_parameters, world.of(self.caller, of)))
-            return self._step(StepInput.initial(case))
+            return self.ask(case)
 
         @rule(target=ANSWERS, which=st.sampled_from(sensible), of=RELATIONS, data=st.data())
         def they_ask_as_they_should_or_nearly(self, which: tuple[str, Ask], of: str, data: Any) -> Any:
@@ -90,6 +90,12 @@ def story(service: str, app: Flask, world: World, callers: list[Caller], connect
             case = _case(api, service, route, ask, things if ask.thing in things else world.of(self.caller, "own"))
             if ask.json is not None and data.draw(st.booleans()):
                 case.body = data.draw(mangled(case.body, [str(x) for x in things.values()]))
+            return self.ask(case)
+
+        def ask(self, case: Case) -> Any:
+            """A first step, as schemathesis would take it."""
+            self.recorder.record_case(case=case)
+            self.control.record_step(StepInput.initial(case), self.recorder)
             return self._step(StepInput.initial(case))
 
         def get_call_kwargs(self, case: Case) -> dict[str, Any]:
@@ -128,5 +134,3 @@ def _case(api: Any, service: str, route: str, ask: Ask, things: dict[str, Any]) 
     if ask.upload is not None:
         more = {"body": {"file": ask.upload}, "media_type": "multipart/form-data"}
     return operation.Case(path_parameters=parameters, query=query, **more)
-
-

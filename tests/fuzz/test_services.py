@@ -12,7 +12,8 @@ from tests.fuzz.depth import tries
 from tests.fuzz.stories import story
 
 #: One who may do everything; and everybody in turns.
-CASTS = {"the secretary": ["secretary"], "everybody": ["member", "secretary", "nobody", "liaison", "live key", "leader"]}
+EVERYBODY = ["member", "secretary", "nobody", "liaison", "live key", "leader"]
+CASTS = {"the secretary": ["secretary"], "everybody": EVERYBODY}
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,18 @@
-"""Whatever file somebody uploads as a workbook: a verdict, in bounded time and memory. tests/security has chosen ones."""
+"""Whatever file comes as a workbook: a verdict, in bounded time and memory. tests/security has chosen ones."""
 
 import resource
 import time
 from io import BytesIO
-from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from demo import workbook as demo
 from services.members.domain import workbook
 from services.members.domain.reading import MOST_ROWS, NotAWorkbook, Reading, read
 from services.members.domain.words import ERRORS
-from shared import bus
 from tests.fuzz import zips
 from tests.fuzz.depth import tries
 
@@ -31,8 +29,6 @@ def good(server) -> bytes:
 @pytest.fixture(scope="module")
 def files(good) -> dict[str, bytes]:
     """What it is made of."""
-    from zipfile import ZipFile
-
     with ZipFile(BytesIO(good)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

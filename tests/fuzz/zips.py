@@ -1,4 +1,4 @@
-"""Workbooks as accident and malice make them: out of a good one, by damage to the file, its parts, its XML, its cells."""
+"""Workbooks as accident and malice make them: a good one with damage to the file, its parts, its XML, its cells."""
 
 import re
 from io import BytesIO
@@ -9,25 +9,32 @@ from hypothesis import strategies as st
 
 MOST = 1_048_576  # rows that Excel can number
 FAR = ["A1", "XFD1048576", "A1048577", "AAAAAAA1", "A0", "A-1", "1", "A999999999", "", "ZZ3", "B4", "Ａ１"]
-NUMBERS = ["0", "-1", "1", "3", "99999999999999999999", "1e308", "-1e309", "NaN", "INF", "0x10", "1,5", "", "4294967296"]
-NUMBERS += ["9223372036854775807", "2958466", "-693594", "1.5", "46000", "60"]
-TEXTS = ["", " ", "\u202e", "=1+1", "13800001234", "是", "2012-13-45", "0000-00-00", "9" * 400, "字" * 40_000, "a\u0301" * 50]
+NUMBERS = [
+    "0", "-1", "1", "3", "99999999999999999999", "1e308", "-1e309", "NaN", "INF", "0x10", "1,5", "", "4294967296",
+    "9223372036854775807", "2958466", "-693594", "1.5", "46000", "60",
+]  # fmt: skip
+TEXTS = [
+    "", " ", "\u202e", "=1+1", "13800001234", "是", "2012-13-45", "0000-00-00", "9" * 400, "字" * 40_000, "a\u0301" * 50,
+]  # fmt: skip
 TYPES = ["s", "b", "d", "e", "n", "str", "inlineStr", "x", ""]
 #: What may stand in a cell besides its value.
 INNER = [
     "<f>SUM(A1:XFD1048576)</f><v>1</v>", "<f>1/0</f><v>#DIV/0!</v>", "<f t='shared' si='0' ref='A1:XFD1048576'>A1</f>",
     "<f t='shared' si='99999'/>", "<f t='array' ref='A1:A9'>A1</f><v>x</v>", "<is><t>x</t></is>", "<is/>", "<v/>",
-    "<is><r><t>a</t></r><r><t>b</t></r></is>", "<v>1</v><v>2</v>", "<v><v>1</v></v>", "<f/>", "<v>&#0;</v>", "<v>&#13;</v>",
+    "<is><r><t>a</t></r><r><t>b</t></r></is>", "<v>1</v><v>2</v>", "<v><v>1</v></v>", "<f/>",
+    "<v>&#0;</v>", "<v>&#13;</v>",
 ]  # fmt: skip
 #: What may stand between the rows and the end of a sheet.
 AFTER = [
     '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', '<mergeCells><mergeCell ref="B4:A3"/></mergeCells>',
     '<mergeCells><mergeCell ref="A5:B6"/><mergeCell ref=":"/></mergeCells>', "<mergeCells><mergeCell/></mergeCells>",
-    '<mergeCells><mergeCell ref="A0:A0"/></mergeCells>', '<mergeCells><mergeCell ref="ZZZZZZZZ1:A99999999999"/></mergeCells>',
+    '<mergeCells><mergeCell ref="A0:A0"/></mergeCells>',
+    '<mergeCells><mergeCell ref="ZZZZZZZZ1:A99999999999"/></mergeCells>',
     '<hyperlinks><hyperlink ref="A1" r:id="rId99"/></hyperlinks>', "<sheetData><row/></sheetData>",
     f'<sheetData><row r="{MOST}"><c r="XFD{MOST}"><v>1</v></c></row></sheetData>', "<dimension/>", "<x:y/>",
 ]  # fmt: skip
 DIMENSIONS = ["A1:XFD1048576", "A1", "", "B2:A1", ":", "A1:A99999999999", "XFD1048576:XFD1048576", "A0:B0", "$A$1:$B$2"]
+FILLINGS = [b"\xff" * 4, bytes(4), b"PK\x03\x04", b"PK\x01\x02"]
 #: Of a tag: its name, what stands in it, and whether it closes itself.
 TAG = re.compile(r"<([\w:]+)((?:\s[^<>]*?)?)(/?)>")
 VALUE = re.compile(r'(="?)([^"]*)(")')
@@ -69,7 +76,7 @@ def broken_files(draw, good: bytes) -> bytes:
             case "double":
                 content[place:place] = content[place : place + draw(st.integers(1, 4096))]
             case "fill":
-                content[place : place + 4] = draw(st.sampled_from([b"\xff" * 4, bytes(4), b"PK\x03\x04", b"PK\x01\x02"]))
+                content[place : place + 4] = draw(st.sampled_from(FILLINGS))
         content = content or bytearray(b"P")
     return bytes(content)
 
@@ -87,7 +94,7 @@ def broken_parts(draw, files: dict[str, bytes]) -> bytes:
             case "exchange":
                 parts[name] = files[draw(names)]
             case "noise":
-                parts[name] = Random(draw(st.integers(0, 999))).randbytes(draw(st.integers(0, 3000)))  # noqa: S311
+                parts[name] = Random(draw(st.integers(0, 999))).randbytes(draw(st.integers(0, 3000)))
             case "empty":
                 parts[name] = b""
             case "doubled":
@@ -147,6 +154,7 @@ def _cells(draw, cell: str) -> str:
 
 def _rows() -> st.SearchStrategy[str]:
     """Rows after the last: far away, without a number, very many of nothing."""
-    far = st.builds('<row r="{}"><c r="{}"><v>1</v></c></row>'.format, st.sampled_from(["4", *NUMBERS]), st.sampled_from(FAR))
-    many = st.sampled_from(["<row/>" * 25_000, "<row><c/></row>" * 3000, f'<row r="{MOST}"/>', "<row><c><v>1</v></c></row>" * 30])
-    return st.one_of(st.just(""), far, many)
+    row = '<row r="{}"><c r="{}"><v>1</v></c></row>'
+    far = st.builds(row.format, st.sampled_from(["4", *NUMBERS]), st.sampled_from(FAR))
+    many = ["<row/>" * 25_000, "<row><c/></row>" * 3000, f'<row r="{MOST}"/>', "<row><c><v>1</v></c></row>" * 30]
+    return st.one_of(st.just(""), far, st.sampled_from(many))

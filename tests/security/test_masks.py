@@ -51,7 +51,10 @@ def test_the_values_of_a_statement_that_failed_are_cut_out():
     assert "Background" in told
 
 
-@pytest.mark.parametrize("part", ["x", "a@", "a.b", "[parameters: ", "\n[parameters: ", "1", "-", "jc_live_", "DETAIL:  "])
+LONG = ["x", "a@", "a.b", "[parameters: ", "\n[parameters: ", "1", "-", "jc_live_", "DETAIL:  "]
+
+
+@pytest.mark.parametrize("part", LONG)
 def test_a_line_that_somebody_made_very_long_is_read_once(part):
     began = time.process_time()
 
