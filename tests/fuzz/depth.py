@@ -6,6 +6,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
+#: What schemathesis does with a route: every edge of every field is for by hand.
+PHASES = ["examples", "coverage", "fuzzing"] if DEEP else ["examples", "fuzzing"]
 
 
 def tries(few: int, deep: int, **more: Any) -> settings:
@@ -14,7 +16,7 @@ def tries(few: int, deep: int, **more: Any) -> settings:
         max_examples=deep if DEEP else few,
         derandomize=not DEEP,
         database=None,
-        phases=[Phase.generate],
+        phases=[Phase.explicit, Phase.generate, Phase.shrink],
         deadline=None,  # the machine's speed is no promise
         suppress_health_check=list(HealthCheck),
         **more,

@@ -27,6 +27,8 @@ PROMISES = [
 ]
 #: What holds as long as one and the same person asks: another may not see what they made.
 OF_ONE = [*PROMISES, checks.use_after_free, checks.ensure_resource_availability]
+#: What answers after a deletion: the row of somebody who was erased stays, nameless; a seat is not the list of seats.
+STAYS = ("GET /people/{person_id}", "GET /activities/{activity_id}/sign-ups")
 ENDLESS = "/(inbox|board)/stream"
 ANSWERS = Bundle("catch_all")  # schemathesis sorts them by what may follow
 
@@ -37,7 +39,8 @@ MEANT = {
     "activity_id": ["published", "draft", "submitted", "seat"], "shift_id": ["under_way", "planned"],
     "check_in_id": ["check_in"], "trouble_id": ["trouble"], "sos_id": ["mates_call", "own_call"], "squad_id": ["squad"],
     "checkpoint_id": ["checkpoint"], "message_id": ["message"], "token": ["our_link"],
-    "address_id": ["address", "robot"], "event_id": ["event"], "sending_id": ["sending", "dead"], "id": ["traced"], "rule_id": ["rule"],
+    "address_id": ["address", "robot"], "event_id": ["event"], "sending_id": ["sending", "dead"], "id": ["traced"],
+    "rule_id": ["rule"],
     "code": ["our_template"],
 }  # fmt: skip
 RELATIONS = st.sampled_from(["own", "own", "foreign", "alien"])
@@ -104,7 +107,8 @@ def story(service: str, app: Flask, world: World, callers: list[Caller], connect
 
         def validate_response(self, response: Any, case: Case, **_: Any) -> None:
             try:
-                case.validate_response(response, checks=promises, recorder=self.recorder)
+                excluded = [checks.use_after_free] if case.operation.label in STAYS else []
+                case.validate_response(response, checks=promises, excluded_checks=excluded, recorder=self.recorder)
             except FailureGroup as broken:
                 self.broken.append(broken)
                 raise

@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from services.members.app import create_app
+from tests.fuzz.depth import PHASES, tries
 from tests.members.conftest import KEY
 
 PROMISES = [
@@ -20,6 +20,7 @@ PROMISES = [
 
 api = schemathesis.openapi.from_wsgi("/openapi.json", create_app())
 api.config.update(base_url="http://localhost/")
+api.config.phases.update(phases=PHASES)
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def known(db, person, unit):
 
 
 @api.parametrize()
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(3, 100)
 def test_the_service_keeps_its_promises(case, known, signed_in, token, person):
     for name, value in known.items():
         if name in case.path_parameters:

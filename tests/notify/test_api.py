@@ -2,13 +2,13 @@
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 from sqlalchemy import text
 
 from services.notify.app import create_app
 from shared.schemas import patrol
+from tests.fuzz.depth import PHASES, tries
 from tests.notify.happenings import trouble
 
 PROMISES = [
@@ -20,6 +20,7 @@ PROMISES = [
 
 api = schemathesis.openapi.from_wsgi("/openapi.json", create_app())
 api.config.update(base_url="http://localhost/")
+api.config.phases.update(phases=PHASES)
 closed = api.exclude(path="/inbox/stream")  # an answer without an end
 
 
@@ -34,7 +35,7 @@ def secretary(person, grant, token, happen, settle, standin):
 
 
 @closed.parametrize()
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(3, 100)
 def test_the_service_keeps_its_promises(case, db, secretary, known):
     for name, value in known.items():
         if name in case.path_parameters:

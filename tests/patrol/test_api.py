@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from services.patrol.app import create_app
+from tests.fuzz.depth import PHASES, tries
 
 PROMISES = [
     not_a_server_error,
@@ -19,6 +19,7 @@ PROMISES = [
 
 api = schemathesis.openapi.from_wsgi("/openapi.json", create_app())
 api.config.update(base_url="http://localhost/")
+api.config.phases.update(phases=PHASES)
 answering = api.exclude(path="/board/stream")  # which never ends
 
 
@@ -44,7 +45,7 @@ def headers(clerk, token):
 
 
 @answering.parametrize()
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(3, 100)
 def test_the_service_keeps_its_promises(case, known, headers):
     case.path_parameters.update({name: str(known[name]) for name in case.path_parameters if name in known})
     case.call_and_validate(headers=headers, checks=PROMISES)
