@@ -2,9 +2,12 @@
 
 import os
 from base64 import b64encode
+from contextlib import contextmanager
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import UUID
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, event, text
 
@@ -90,6 +93,28 @@ def published(db):
         return [tuple(row) for row in db.execute(said, {"topic": topic})]
 
     return published
+
+
+@pytest.fixture
+def heard():
+    """`with heard() as statements`: each that goes to Postgres meanwhile, SQLAlchemy's or plain."""
+
+    @contextmanager
+    def heard():
+        statements: list[str] = []
+        ways = {name: getattr(psycopg.Cursor, name) for name in ("execute", "executemany")}
+
+        def noting(way):
+            def note(cursor, statement, *values, **options):
+                statements.append(str(statement))
+                return way(cursor, statement, *values, **options)
+
+            return note
+
+        with patch.multiple(psycopg.Cursor, **{name: noting(way) for name, way in ways.items()}):
+            yield statements
+
+    return heard
 
 
 @pytest.fixture

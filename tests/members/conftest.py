@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from demo import workbook as demo
 from services.members import consumers, schedules  # noqa: F401  importing registers
@@ -178,20 +178,19 @@ def imported(upload, apply, few):
 
 
 @pytest.fixture
-def statements(connection):
+def statements(heard):
     """Within it, every statement is written down."""
 
     @contextmanager
     def statements():
         seen: list[str] = []
-
-        def note(_connection, _cursor, statement, *_):
-            if "SAVEPOINT" not in statement and "ROLE" not in statement.split(maxsplit=3)[:3]:
-                seen.append(statement)
-
-        event.listen(connection, "before_cursor_execute", note)
-        yield seen
-        event.remove(connection, "before_cursor_execute", note)
+        with heard() as everything:
+            yield seen
+        seen += [
+            statement
+            for statement in everything
+            if "SAVEPOINT" not in statement and "ROLE" not in statement.split(maxsplit=3)[:3]
+        ]
 
     return statements
 

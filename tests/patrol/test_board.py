@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import orjson
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from services.patrol.domain.news import tell_board
@@ -15,18 +14,12 @@ from shared.db import now
 
 
 @pytest.fixture
-def queries(connection):
+def queries(heard):
     """Call it with something to do for how many statements Postgres was sent meanwhile."""
 
     def queries(act):
-        seen = []
-
-        def note(*args):
-            seen.append(args[2])
-
-        event.listen(connection, "before_cursor_execute", note)
-        act()
-        event.remove(connection, "before_cursor_execute", note)
+        with heard() as seen:
+            act()
         return len(seen)
 
     return queries

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 
 from services.patrol.models import CheckIn, Squad
 from shared.db import now
@@ -19,16 +19,10 @@ def check_ins(db):
 
 
 @pytest.fixture
-def statements(connection):
+def statements(heard):
     """The statements that Postgres was sent."""
-    seen = []
-
-    def note(_connection, _cursor, statement, *_):
-        seen.append(statement)
-
-    event.listen(connection, "before_cursor_execute", note)
-    yield seen
-    event.remove(connection, "before_cursor_execute", note)
+    with heard() as seen:
+        yield seen
 
 
 def outcomes(verdicts):
