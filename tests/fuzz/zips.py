@@ -65,9 +65,10 @@ def broken_files(draw, good: bytes) -> bytes:
     """The file as a bad disk, a bad line, or an attacker leaves it."""
     content = bytearray(good)
     places = st.one_of(st.integers(0, len(good) - 1), st.integers(max(len(good) - 900, 0), len(good) - 1))
+    kind = draw(st.sampled_from(["flip", "flip", "cut", "drop", "double", "fill"]))
     for _ in range(draw(st.integers(1, 6))):
         place = min(draw(places), len(content) - 1)
-        match draw(st.sampled_from(["flip", "cut", "drop", "double", "fill"])):
+        match kind:
             case "flip":
                 content[place] ^= 1 << draw(st.integers(0, 7))
             case "cut":
