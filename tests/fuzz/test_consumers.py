@@ -73,3 +73,17 @@ def judge_state(connection, service: str, delivery) -> None:
     connection.execute(text("UPDATE bus.deliveries SET failures = 7 WHERE id = :id"), {"id": delivery})
     bus.receive(service, delivery)
     assert connection.execute(STATE, {"id": delivery}).one().put_aside
+
+
+STRANGE = [b'{"x": 1%s}' % (b"0" * 5000), b"[" * 3000 + b"]" * 3000, b"null", b'""', b"[]", b"0"]
+
+
+@pytest.mark.parametrize("payload", STRANGE, ids=range(len(STRANGE)))
+def test_what_python_does_not_read_or_no_event_is_made_of_is_a_noted_failure(payload, connection, world, forge):
+    about = {"committee": COMMITTEE, "subject": None, "at": now(), "actor": ""}
+    delivery = forge("events", "members.units_changed.v1", payload, **about)
+
+    bus.receive("events", delivery)
+
+    assert connection.execute(STATE, {"id": delivery}).one().failures == 1
+    judge_state(connection, "events", delivery)
