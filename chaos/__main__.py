@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from bench.measure import circumstances
 from chaos.clocks import COMPILER
 from chaos.ledger import Balance
-from chaos.report import as_table, write
+from chaos.report import as_table, rows_of, write_rows
 from chaos.stage import stage
 from chaos.storms import SHORT, SHORT_RATE, STORMS, run
 
@@ -34,8 +34,9 @@ def main() -> int:
     for part, one in _storms(options):
         found[part] = one
         if not options.short and not options.dry:
-            write(f"\n{under}\n\n{as_table(found)}\n")
-    print(f"\n{as_table(found)}")
+            write_rows(under, rows_of(found), list(STORMS))
+    print(f"\n{as_table(rows_of(found))}")
+    print("\n".join(f"* {name}: {fault}" for name, one in found.items() for fault in one.faults))
     return 1 if any(one.lost or one.doubled or one.faults for one in found.values()) else 0
 
 

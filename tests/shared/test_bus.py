@@ -11,7 +11,7 @@ from sqlalchemy.exc import ProgrammingError
 from shared import bus
 from shared import db as database
 from shared.db import now
-from shared.outbox import publish, quarantined, replay
+from shared.outbox import note_failure, publish, quarantined, replay
 from shared.schemas.patrol import ShiftStarted
 
 FACTS: dict[str, Any] = {
@@ -76,16 +76,28 @@ def test_the_eighth_failure_quarantines_and_an_operator_replays(monkeypatch, con
 def test_what_an_older_version_does_not_know_waits_for_a_newer_one(monkeypatch, connection, db, delivery, heard):
     with monkeypatch.context() as patch:
         patch.delitem(bus.registry.consumers, ("notify", ShiftStarted.topic))
-        for attempt in range(1, 8):
+        for attempt in range(1, 20):
             bus.receive("notify", delivery, attempt)
     assert db.execute(text("SELECT quarantined_at, last_error FROM bus.deliveries")).one() == (
         None,
         f"NotKnown: {ShiftStarted.topic}",
     )
 
-    bus.receive("notify", delivery, 8)
+    bus.receive("notify", delivery, 20)
 
     assert len(heard) == 1
+
+
+def test_an_hour_later_it_is_put_aside_for_the_operator(db, delivery):
+    """As what no version that is alive knows, whatever became of the update."""
+    aged = "UPDATE bus.deliveries SET failures = 20, event_id = uuidv7(interval '-61 minutes')"
+    db.execute(text(aged))
+    db.commit()
+
+    with database.transaction("notify") as tx:
+        note_failure(tx, "notify", delivery, "NotKnown: x.v2")
+
+    assert db.execute(text("SELECT count(*) FROM bus.deliveries WHERE quarantined_at IS NOT NULL")).scalar_one() == 1
 
 
 def test_work_that_kills_its_process_three_times_is_quarantined(connection, db, delivery):
