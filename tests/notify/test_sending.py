@@ -1,6 +1,7 @@
 """Out of the house through the real channels, to providers that hang, refuse, and forget."""
 
 from datetime import timedelta
+from threading import Timer
 from uuid import uuid4
 
 import psycopg
@@ -273,6 +274,16 @@ def test_the_turn_of_a_process_that_seems_to_live_passes_on_when_it_runs_out(db,
 
     assert only().state == "sent"
     assert db.scalar(select(func.count()).select_from(Turn)) == 0
+
+
+def test_who_follows_a_turn_that_ended_just_now_is_seen_to_live_too(living, person, happen, settle, standin, only):
+    Timer(0.5, living.commit).start()
+    happen(events.SignUpChanged, **activity(person_id=person(email="wang@example.org").person_id, state="going"))
+    settle()
+
+    assert only().state == "sent"
+    again = "SELECT pg_try_advisory_xact_lock(hashtextextended('notify.turns ' || bus.committee(), 0))"
+    assert living.execute(again).fetchone() == (False,)
 
 
 def test_what_somebody_has_seen_to_meanwhile_is_not_sent(db, person, happen, settle, standin, send, only, let_pass):

@@ -7,6 +7,7 @@ for a person, unless it is an alarm: two are better than none.
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from random import uniform
 from typing import Any
@@ -14,6 +15,8 @@ from uuid import UUID, uuid4
 
 import orjson
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from services.notify.channels import CHANNELS, Gateway, Outcome
 from services.notify.domain.envelopes import Letter, open_letters
@@ -80,6 +83,9 @@ TAKE_TURN = text("""
 #: Kept until the transaction ends, so Postgres lets go of it when the process dies. Across a cut network it may not
 #: hear of that for long; then the turn runs out.
 LIVE = text("SELECT pg_try_advisory_xact_lock(hashtextextended('notify.turns ' || bus.committee(), 0))")
+#: The same, a moment later: whoever ended their turn just now is about to let go.
+LIVE_SOON = text("SELECT pg_advisory_xact_lock(hashtextextended('notify.turns ' || bus.committee(), 0))")
+SOON = text("SET LOCAL lock_timeout = '3s'")
 END_TURN = text("DELETE FROM notify.turns WHERE holder = :me")
 IS_LEFT = text("""
     SELECT EXISTS (
@@ -100,7 +106,16 @@ def send_due(committee_id: UUID, *, urgent: bool = False, gateway: Gateway | Non
     with db.transaction("notify", committee_id) as life:
         nobody_lives = life.execute(LIVE).scalar_one()
         if _take_turn(committee_id, me, holder_is_dead=nobody_lives):
+            if not nobody_lives:
+                _live_soon(life)
             _send_and_look_back(committee_id, gateway, me, urgent=False)
+
+
+def _live_soon(life: Session) -> None:
+    """Whose turn ran out across a cut network still counts as living; then we go without, as they did."""
+    with suppress(OperationalError), life.begin_nested():
+        life.execute(SOON)
+        life.execute(LIVE_SOON)
 
 
 def _send_and_look_back(committee_id: UUID, gateway: Gateway, me: UUID, *, urgent: bool) -> None:
