@@ -4,7 +4,7 @@ import re
 import struct
 import zlib
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -25,9 +25,9 @@ def files(server) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes], packing: int = ZIP_DEFLATED) -> bytes:
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(buffer, "w", packing) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
@@ -86,6 +86,12 @@ def test_a_zip_that_lies_about_its_size(files):
 
     with pytest.raises(NotAWorkbook):
         read(lying(zipped(files | {SHEET: whole}), SHEET, shown))
+
+
+@pytest.mark.parametrize("packing", [ZIP_BZIP2, ZIP_LZMA])
+def test_what_no_program_for_tables_packs_like_this(files, packing):
+    with pytest.raises(NotAWorkbook):
+        read(zipped(files, packing))
 
 
 def test_a_mountain_behind_a_small_size(files):

@@ -9,9 +9,11 @@ import re
 import zlib
 from io import BytesIO
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 MOST_UNPACKED = 150 * 1024 * 1024
+#: The ways in which programs for tables pack; others that zipfile knows have no bounds on what they unpack to.
+PACKINGS = {ZIP_STORED, ZIP_DEFLATED}
 #: Of a cell's address: its column's letters and its row.
 ADDRESS = re.compile(r"([A-Za-z]{0,7})(\d{1,9})")
 
@@ -43,7 +45,7 @@ def names(content: bytes) -> set[str]:
             entries = archive.infolist()
     except (BadZipFile, ValueError, NotImplementedError):
         raise Unreadable from None
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED or {one.compress_type for one in entries} - PACKINGS:
         raise Unreadable
     return {entry.filename for entry in entries}
 
