@@ -49,7 +49,7 @@ def test_a_check_in_without_a_server_survives_a_reload_and_arrives_once(product,
     page.reload()
 
     expect(page.locator("[data-waiting]")).to_have_count(0)
-    assert visited(who, shift) == [point]
+    until(lambda: visited(who, shift) == [point])
     sent = {name: value for name, value in kept.items() if name not in ("person_id", "label", "state")}
     again = who(WALKER).post("/patrol/uploads", {"device": {"id": "the same phone"}, "items": [sent]})
     assert [result["outcome"] for result in again["results"]] == ["duplicate"]
