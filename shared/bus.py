@@ -62,6 +62,9 @@ class Registry:
     jobs: dict[tuple[str, str], Job] = field(default_factory=dict)
 
 
+#: Whether nobody else is at this job, until the end of the transaction.
+ALONE = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:job, 0))")
+
 registry = Registry()
 celery = Celery("joint")
 
@@ -131,7 +134,10 @@ def _consume(service: str, delivery_id: UUID) -> Callable | None:
 
 
 def run(service: str, job: Job) -> None:
-    """Run a job for every committee; one committee's failure is not another's."""
+    """Run a job for every committee; one committee's failure is not another's.
+
+    Where it is still at work since an earlier tick it is not begun again: slow work would pile up and become slower.
+    """
     with db.transaction(service) as tx:
         committees = tx.execute(text("SELECT id FROM bus.committees")).scalars().all()
     for committee_id in committees:
@@ -140,7 +146,8 @@ def run(service: str, job: Job) -> None:
                 job.act(committee_id)
                 continue
             with db.transaction(service, committee_id, correlation_id=str(uuid4())) as tx:
-                job.act(tx)
+                if tx.execute(ALONE, {"job": f"{service}.{job.act.__name__}.{committee_id}"}).scalar():
+                    job.act(tx)
         except Exception:
             log.exception("job failed", service=service, job=job.act.__name__, committee=str(committee_id))
 

@@ -1,5 +1,6 @@
 """The outbox and the bus: nothing lost, nothing twice, in Postgres."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from shared import db as database
 from shared.db import now
 from shared.outbox import note_failure, publish, quarantined, replay
 from shared.schemas.patrol import ShiftStarted
+from tests.conftest import COMMITTEE
 
 FACTS: dict[str, Any] = {
     "shift_id": uuid4(),
@@ -130,3 +132,19 @@ def test_a_service_sees_no_other_committees_rows(connection, db):
 
     with database.transaction("members", "20121031-0000-7000-8000-000000000001") as tx:
         assert tx.execute(text("SELECT count(*) FROM members.people")).scalar() == 0
+
+
+def test_a_job_that_is_still_at_work_is_not_begun_again(connection, engine):
+    begun = []
+
+    def count(tx):
+        begun.append(tx.info["committee_id"])
+
+    job = bus.Job(count, timedelta(minutes=1), urgent=False, outside=False)
+    with engine.connect() as elsewhere:
+        assert elsewhere.execute(bus.ALONE, {"job": f"notify.count.{COMMITTEE}"}).scalar()
+        bus.run("notify", job)
+        assert COMMITTEE not in begun
+    bus.run("notify", job)
+
+    assert COMMITTEE in begun
