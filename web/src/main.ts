@@ -14,6 +14,7 @@ document.documentElement.dataset.text = localStorage.getItem('text') ?? ''
 whenSignedOut(async () => {
   await forget()
   const here = router.currentRoute.value
+  if (!here.matched.length) return // no page yet: the first one is led to signing in, and knows where it wanted to go
   if (!here.meta.open) await router.replace({ path: '/sign-in', query: { next: here.fullPath } })
 })
 

@@ -13,7 +13,7 @@ def test_a_wrong_code_leaves_tries_and_the_right_one_lets_in_for_ninety_days(pro
     number = product.number(NEWCOMER)
     before = len(product.sent("sms", number))
     phone_page.goto("/activities")
-    expect(phone_page).to_have_url(re.compile("/sign-in"))
+    expect(phone_page).to_have_url(re.compile("/sign-in.*next=/activities"))
 
     phone_page.get_by_label("手机号").fill(number)
     phone_page.get_by_role("button", name="获取验证码").click()
