@@ -148,6 +148,16 @@ def clerk(person, grant, token):
 
 
 @pytest.fixture
+def only(db):
+    """Call it for the one sending there is."""
+
+    def only() -> Sending:
+        return db.scalars(select(Sending).execution_options(populate_existing=True)).one()
+
+    return only
+
+
+@pytest.fixture
 def at_noon():
     with time_machine.travel(NOON, tick=True):
         yield
