@@ -137,6 +137,7 @@ def run(service: str, job: Job) -> None:
     """Run a job for every committee; one committee's failure is not another's.
 
     Where it is still at work since an earlier tick it is not begun again: slow work would pile up and become slower.
+    A job outside a transaction sees to that itself.
     """
     with db.transaction(service) as tx:
         committees = tx.execute(text("SELECT id FROM bus.committees")).scalars().all()
