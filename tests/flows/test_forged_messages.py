@@ -87,6 +87,6 @@ def test_the_worker_goes_on_after_messages_that_no_relay_sent(product, who, acti
     until(lambda: unfinished(broker) <= left_before, 60)
 
 
-def unfinished(broker: Redis) -> set[bytes]:
+def unfinished(broker: Redis) -> set[bytes | str]:
     """What workers hold. What a killed one held stays until its time is over; it is rung for again meanwhile."""
     return set(broker.hkeys("joint:unacked"))
