@@ -22,6 +22,7 @@ APPS = ("proxy", "relay", *(f"{service}-{kind}" for service in SERVICES for kind
 LEFT = "欧阳若兰"
 COMMAND = "deploy/test-compose"
 LAST_EPOCH = "(SELECT restored_to FROM bus.epochs ORDER BY id DESC LIMIT 1)"
+LAST_CODE = "(SELECT coalesce(max(made_at), '-infinity') FROM members.sign_in_codes)"
 ANCHOR = ("exec", "-T", "members-worker", "python", "-m", "shared.audit", "anchor")
 ASIDE = "for file in /tmp/audit-anchors/*.jsonl; do mv $file $file-before; done"
 FIGURES = """
@@ -122,6 +123,7 @@ def known(system, name: str) -> list[str]:
 def it_goes_on(system, product) -> None:
     """People sign in with a code that a message brings, and hear what is new."""
     until(lambda: answers(system), seconds=120)
+    until(lambda: system.sql(f"SELECT {LAST_CODE} < now() - interval '1 minute'") == "t", seconds=90)  # one a minute
     product.signed_in.clear()
     count = "SELECT count(*) FROM notify.messages"
     product.person(SECRETARY)
