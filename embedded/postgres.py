@@ -28,6 +28,8 @@ LOCALE = (
     "--builtin-locale=C.UTF-8",
     "--lc-ctype=C.UTF-8",
 )
+#: Statements here are short: to compile one, or to start processes for it, takes longer than it does.
+STEADY = ("jit=off", "max_parallel_workers_per_gather=0")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 #: Where a server lives that must be another user's, because root may not run it and namespaces are refused.
 ELSEWHERE = Path("/var/lib/joint-committee")
@@ -69,7 +71,7 @@ def locate(folder: Path, identity: str | None = None, elsewhere: Path = ELSEWHER
 def describe(place: Place, durable: bool = True, more: Sequence[str] = ()) -> Program:
     """How to run it; *more* settings, for an archive or a restore."""
     settings = ["listen_addresses=", f"unix_socket_directories={place.sockets}", "unix_socket_permissions=0700"]
-    settings += ["log_timezone=UTC", "max_connections=200", *(() if durable else FAST), *more]
+    settings += ["log_timezone=UTC", "max_connections=200", *STEADY, *(() if durable else FAST), *more]
     return Program(
         name="postgres",
         command=(str(place.binaries / "postgres"), "-D", str(place.data), *(f"--{setting}" for setting in settings)),

@@ -20,8 +20,8 @@ ALTER TABLE members ADD PRIMARY KEY (n);
 
 INSERT INTO members.people (id, number, name, phone_blind, unit_id, place_id, committee_id)
     SELECT id, number, name, sha256(id::text::bytea), unit_id, place_id, pg_temp.committee() FROM members ORDER BY n;
-INSERT INTO members.person_skills (person_id, skill, committee_id)
-    SELECT id, skill, pg_temp.committee() FROM members WHERE skill IS NOT NULL;
+INSERT INTO members.person_skills (person_id, skill, number, committee_id)
+    SELECT id, skill, number, pg_temp.committee() FROM members WHERE skill IS NOT NULL;
 
 -- A gist is built much faster than it is kept.
 ALTER TABLE members.memberships DROP CONSTRAINT memberships_one_home, DROP CONSTRAINT memberships_one_of_each;

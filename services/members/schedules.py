@@ -13,7 +13,7 @@ def let_moves_take_place(db):
     people.follow_the_calendar(db)
 
 
-@every(60)
+@every(600)
 def count_again(db):
     tallies.count_again(db)
 

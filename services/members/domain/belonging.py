@@ -1,7 +1,7 @@
 """Who belongs where, by day: a newer decision takes the place of later ones, the past stays as it was."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -49,21 +49,30 @@ END_HEAD = text("""
         RETURNING m.person_id
     ) SELECT person_id FROM forgotten UNION SELECT person_id FROM ended
 """)
-FOLLOW = text("""
+LATELY = """
+    SELECT m.person_id FROM members.memberships m
+    WHERE m.kind <> 'node' AND m.valid_from BETWEEN :since AND :day
+    UNION
+    SELECT m.person_id FROM members.memberships m
+    WHERE m.kind <> 'node' AND m.valid_until BETWEEN :since AND :day
+"""
+#: The clock looks every minute; it never stood still for longer.
+BACK = timedelta(days=7)
+FOLLOW = """
     UPDATE members.people p
     SET unit_id = n.unit_id, place_id = n.place_id, version = p.version + 1, changed_at = :moment
     FROM (
-        SELECT o.id, h.unit_id, c.place_id FROM members.people o
-        LEFT JOIN members.memberships h ON h.person_id = o.id AND h.kind = 'home'
+        SELECT o.person_id AS id, h.unit_id, c.place_id FROM ({whose}) o
+        LEFT JOIN members.memberships h ON h.person_id = o.person_id AND h.kind = 'home'
             AND h.valid_from <= :day AND (h.valid_until IS NULL OR h.valid_until > :day)
-        LEFT JOIN members.memberships c ON c.person_id = o.id AND c.kind = 'community'
+        LEFT JOIN members.memberships c ON c.person_id = o.person_id AND c.kind = 'community'
             AND c.valid_from <= :day AND (c.valid_until IS NULL OR c.valid_until > :day)
-        WHERE EXISTS (SELECT FROM members.memberships m WHERE m.person_id = o.id AND m.kind <> 'node')
-          AND (CAST(:only AS uuid[]) IS NULL OR o.id = ANY (:only))
     ) n
     WHERE p.id = n.id AND (p.unit_id, p.place_id) IS DISTINCT FROM (n.unit_id, n.place_id)
     RETURNING p.id
-""")
+"""
+FOLLOW_ONE = text(FOLLOW.format(whose="SELECT CAST(:person_id AS uuid) AS person_id"))
+FOLLOW_LATELY = text(FOLLOW.format(whose=LATELY))
 
 
 def move(db: Session, moves: list[Move], day: date) -> None:
@@ -103,9 +112,16 @@ def lead(db: Session, posts: Iterable[tuple[UUID, UUID, str]], day: date) -> Non
     )
 
 
-def follow(db: Session, *, only: list[UUID] | None = None) -> list[UUID]:
-    """Let people's unit and place be those of today; return whose changed."""
-    return list(db.execute(FOLLOW, {"day": today(), "moment": now(), "only": only}).scalars())
+def follow(db: Session, person_id: UUID) -> bool:
+    """Let somebody's unit and place be those of today; return whether they changed."""
+    facts = {"day": today(), "moment": now(), "person_id": person_id}
+    return db.execute(FOLLOW_ONE, facts).scalar() is not None
+
+
+def follow_lately(db: Session) -> list[UUID]:
+    """The same for all whose membership began or ended in the last days; return whose changed."""
+    facts = {"day": today(), "since": today() - BACK, "moment": now()}
+    return list(db.execute(FOLLOW_LATELY, facts).scalars())
 
 
 _TABLE: Any = Membership.__table__

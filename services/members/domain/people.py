@@ -52,14 +52,14 @@ def move(db: Session, person_id: UUID, *, start: date, **targets: str | None) ->
     if "place" in targets:
         moves.append((person.id, "community", _id_of(db, Place, targets["place"], "place")))
     belonging.move(db, moves, start)
-    changed = belonging.follow(db, only=[person_id])
+    changed = belonging.follow(db, person_id)
     db.expire(person)
-    news.people(db, changed)
+    news.people(db, [person_id] if changed else [])
 
 
 def follow_the_calendar(db: Session) -> None:
     """Let moves take place whose day has come."""
-    news.people(db, belonging.follow(db))
+    news.people(db, belonging.follow_lately(db))
 
 
 def speak(db: Session, person: Person, language: str) -> Person:

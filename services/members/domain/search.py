@@ -45,7 +45,8 @@ def conditions(
     if place:
         yield Found.place_id.in_(_literals(_under(db, place)))
     if skill:
-        yield Found.id.in_(select(PersonSkill.person_id).where(PersonSkill.skill == skill))
+        # The number, too: a page of them is found in the order of the index.
+        yield and_(PersonSkill.skill == skill, PersonSkill.person_id == Found.id, PersonSkill.number == Found.number)
 
 
 def _matches(words: str) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """How many members there are of each unit, node, group and skill.
 
 They are counted whenever somebody asks, unless a committee has too many members for that: then the clock counts them,
-and who asks is told the last count, a minute old at most (docs/scale.md).
+and who asks is told the last count, ten minutes old at most (docs/scale.md): counting 600,000 members takes seconds.
 """
 
 from typing import Any

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Sequence, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, FetchedValue, ForeignKey, Index, Sequence, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.members.models.base import Base, one_of
@@ -54,11 +54,12 @@ class PersonSkill(Ours, Base):
     __tablename__ = "person_skills"
     __table_args__ = (
         CheckConstraint(one_of("skill", SKILLS), name="person_skills_skill"),
-        Index("person_skills_skill", "skill"),
+        Index("person_skills_skill", "committee_id", "skill", "number", "person_id"),
     )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("members.people.id", ondelete="CASCADE"), primary_key=True)
     skill: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(FetchedValue())  # the member's: migrations/versions/0018_grown.sql sees to it
 
 
 class Membership(Ours, Base):
@@ -78,6 +79,13 @@ class Membership(Ours, Base):
         ),
         CheckConstraint("valid_until > valid_from", name="memberships_dates"),
         Index("memberships_person", "person_id", "kind"),
+        Index("memberships_begun", "committee_id", "valid_from", postgresql_where=text("kind <> 'node'")),
+        Index(
+            "memberships_ended",
+            "committee_id",
+            "valid_until",
+            postgresql_where=text("kind <> 'node' AND valid_until IS NOT NULL"),
+        ),
         Index("memberships_heads", "node_id", postgresql_where=text("role_in <> 'member'")),
     )
 

@@ -56,7 +56,8 @@ def with_counts(db: Session, rows: list[tuple]) -> list[dict[str, Any]]:
 def recipients(event_id: UUID) -> Select:
     """Everybody who was told of an event."""
     query = select(Message, Person, Rule).join(Rule, Rule.id == Message.rule_id)
-    return query.outerjoin(Person, Person.person_id == Message.person_id).where(Message.event_id == event_id)
+    theirs = Message.id.between(func.notify.first_id_of(event_id), func.notify.last_id_of(event_id))
+    return query.outerjoin(Person, Person.person_id == Message.person_id).where(Message.event_id == event_id, theirs)
 
 
 def sendings_of(db: Session, messages: list[Message]) -> dict[UUID, list[Sending]]:

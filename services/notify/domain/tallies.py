@@ -24,15 +24,18 @@ COUNTS = text("""
     CROSS JOIN LATERAL (
         SELECT count(*) AS people, count(answer) AS answered,
             count(*) FILTER (WHERE class <> 'news' AND NOT EXISTS (
-                SELECT FROM notify.sendings s WHERE s.message_id = m.id)) AS unreachable
-        FROM notify.messages m WHERE m.event_id = e.event_id
+                SELECT FROM notify.sendings s WHERE s.message_id = m.id
+                AND s.id BETWEEN notify.first_id_of(e.event_id) AND notify.last_id_of(e.event_id))) AS unreachable
+        FROM notify.messages m
+        WHERE m.event_id = e.event_id AND m.id BETWEEN notify.first_id_of(e.event_id) AND notify.last_id_of(e.event_id)
     ) AS m
     CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE state IN ('queued', 'sending')) AS queued,
             count(*) FILTER (WHERE state IN ('sent', 'delivered', 'acknowledged')) AS sent,
             count(*) FILTER (WHERE state IN ('delivered', 'acknowledged')) AS delivered,
             count(*) FILTER (WHERE state IN ('failed', 'gave_up', 'unknown')) AS failed
-        FROM notify.sendings s WHERE s.event_id = e.event_id
+        FROM notify.sendings s
+        WHERE s.event_id = e.event_id AND s.id BETWEEN notify.first_id_of(e.event_id) AND notify.last_id_of(e.event_id)
     ) AS s
 """)
 #: Events of the last day that have got many readers, and those whose count is older than a tenth of the event.
