@@ -56,8 +56,8 @@ LATELY = """
     SELECT m.person_id FROM members.memberships m
     WHERE m.kind <> 'node' AND m.valid_until BETWEEN :since AND :day
 """
-#: The clock looks every minute; it never stood still for longer.
-BACK = timedelta(days=7)
+#: The clock looks every minute; it may have stood still for a summer.
+BACK = timedelta(days=60)
 FOLLOW = """
     UPDATE members.people p
     SET unit_id = n.unit_id, place_id = n.place_id, version = p.version + 1, changed_at = :moment
