@@ -59,7 +59,7 @@ class PersonSkill(Ours, Base):
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("members.people.id", ondelete="CASCADE"), primary_key=True)
     skill: Mapped[str] = mapped_column(primary_key=True)
-    number: Mapped[str] = mapped_column(FetchedValue())  # the member's: migrations/versions/0018_grown.sql sees to it
+    number: Mapped[str] = mapped_column(FetchedValue())  # the member's: migrations/versions/0010_grown.sql sees to it
 
 
 class Membership(Ours, Base):

@@ -4,14 +4,14 @@ from alembic import op
 
 from migrations.script import run_script
 
-revision = "0018"
-down_revision = "0015"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_script("0018_grown")
+    run_script("0010_grown")
 
 
 def downgrade() -> None:
