@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select, text
 
-from services.notify.domain import wordings
+from services.notify.domain import defaults
 from services.notify.domain.rendering import fill, names, when
 from services.notify.models import Message
 from shared.schemas import events, patrol
@@ -214,10 +214,10 @@ def test_a_preview_shows_what_readers_would_see(notify, clerk):
     assert notify.post("/templates/preview", json=words | {"code": "none"}, headers=clerk).status_code == 404
 
 
-@pytest.mark.parametrize("code", sorted(wordings.TEMPLATES))
+@pytest.mark.parametrize("code", sorted(defaults.TEMPLATES))
 def test_the_first_words_come_in_both_languages_and_their_titles_name_nobody(code):
-    assert set(wordings.TEMPLATES[code]) == {"zh", "en"}
-    for title, body in wordings.TEMPLATES[code].values():
+    assert set(defaults.TEMPLATES[code]) == {"zh", "en"}
+    for title, body in defaults.TEMPLATES[code].values():
         assert not names(title) & {"person_name", "by_name", "reporter", "said_by"}
         assert body
 

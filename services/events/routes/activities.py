@@ -4,10 +4,10 @@ from flask import g
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from services.events import schemas
 from services.events.domain import activities, scope, search, sign_ups
 from services.events.domain.search import Found
 from services.events.routes.asking import asker, noted, shown, to_change
+from services.events.schemas import activities as schemas
 from shared.auth import PERSON, actor, needs
 from shared.idempotency import once
 from shared.page import page, paged

@@ -3,9 +3,9 @@
 from flask import g
 from flask_smorest import Blueprint
 
-from services.events import schemas
 from services.events.domain import audiences, scope
 from services.events.routes.asking import asker
+from services.events.schemas import audiences as schemas
 from shared.auth import needs
 
 bp = Blueprint("audiences", __name__, description="Whom activities are for")

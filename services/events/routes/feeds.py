@@ -3,9 +3,9 @@
 from flask import Response, g, request
 from flask_smorest import Blueprint
 
-from services.events import schemas
 from services.events.domain import feeds
 from services.events.routes.asking import me
+from services.events.schemas import feeds as schemas
 from shared.auth import PERSON, PUBLIC, needs
 from shared.config import config
 

@@ -5,10 +5,10 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from services.events import schemas
 from services.events.domain import scope, sign_ups
 from services.events.models import Activity, SignUp
 from services.events.routes.asking import asker, me
+from services.events.schemas import sign_ups as schemas
 from shared.auth import PERSON, needs
 from shared.db import now
 from shared.page import PageQuery, page, paged

@@ -3,9 +3,9 @@
 from flask import g
 from flask_smorest import Blueprint
 
-from services.events import schemas
 from services.events.domain import activities
 from services.events.routes.asking import noted, to_change
+from services.events.schemas import activities as schemas
 from shared.auth import needs
 from shared.web import IF_MATCH
 

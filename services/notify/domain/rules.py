@@ -6,8 +6,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.notify.domain.defaults import RULES
-from services.notify.domain.wordings import SMS_CODES, TEMPLATES
+from services.notify.domain.defaults import RULES, SMS_CODES, TEMPLATES
 from services.notify.models import Rule, Template
 from shared.db import plain
 

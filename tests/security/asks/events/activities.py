@@ -1,4 +1,4 @@
-"""events, route by route."""
+"""Activities and seats, route by route."""
 
 from tests.security.asks.ask import Ask, soon
 
