@@ -1,7 +1,23 @@
 """What events does when the clock says so."""
 
+from services.events import almanac
+from services.events.domain import days
+from services.events.domain.series import life, making
 from shared import health
 from shared.bus import clock
 
 every = clock("events")
 health.beats("events")
+
+HOUR = 3600
+
+
+@every(6 * HOUR)
+def extend_series(db):
+    life.extend(db)
+
+
+@every(24 * HOUR)
+def learn_holidays(db):
+    this_year = making.today().year
+    days.learn(db, almanac.read([this_year, this_year + 1]))

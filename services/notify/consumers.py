@@ -57,6 +57,51 @@ def confirm_sign_up(db, event):
     telling.tell(db, event)
 
 
+@on(events.ActivityPostponed)
+def tell_of_another_date(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ActivityWithdrawn)
+def tell_that_it_was_taken_back(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ActivityRestored)
+def tell_that_it_is_on_again(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SwapOffered)
+def ask_whether_they_want_the_seat(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SeriesSubmitted)
+def ask_for_approval_of_series(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SeriesSentBack)
+def ask_for_change_of_series(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SeriesPublished)
+def invite_to_series(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SeriesChanged)
+def tell_of_change_of_series(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SeriesEnded)
+def tell_that_series_ends(db, event):
+    telling.tell(db, event)
+
+
 @on(patrol.ShiftAssigned)
 def tell_of_shift(db, event):
     telling.tell(db, event)

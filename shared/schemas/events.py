@@ -65,6 +65,10 @@ class ActivityCalledOff(_Activity):
     person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
 
 
+#: What can be new about a sign-up; the last two: a seat was passed on to somebody, or they would not have it.
+SIGN_UP_NEWS = ("going", "waiting", "moved_up", "cancelled", "passed_on", "declined")
+
+
 class SignUpChanged(_Activity):
     """Somebody has a seat, waits for one, got one after waiting, or cancelled."""
 
@@ -74,4 +78,111 @@ class SignUpChanged(_Activity):
     purpose = "to confirm a sign-up to the person"
 
     person_id = fields.UUID(required=True)
-    state = fields.String(required=True, validate=validate.OneOf(["going", "waiting", "moved_up", "cancelled"]))
+    state = fields.String(required=True, validate=validate.OneOf(SIGN_UP_NEWS))
+
+
+class SwapOffered(_Activity):
+    """Somebody cannot come, and offers their seat to this person."""
+
+    topic = "events.swap_offered.v1"
+    subscribers = ("notify",)
+    data_class = "C"
+    purpose = "to ask the person whether they want the seat"
+
+    swap_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+    from_name = fields.String(required=True)
+
+
+class ActivityPostponed(_Activity):
+    """An activity takes place later; up to 500 of those who signed up an event.
+
+    dated: the times are the new ones. Otherwise they are open; options: the starts of which people may choose.
+    """
+
+    topic = "events.activity_postponed.v1"
+    subscribers = ("notify",)
+    urgent = True
+
+    reason = fields.String(required=True)
+    dated = fields.Boolean(required=True)
+    options = fields.List(fields.AwareDateTime(), load_default=list)
+    person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
+
+
+class ActivityWithdrawn(_Activity):
+    """An activity was published too early and is being worked on again; up to 500 of those who signed up an event."""
+
+    topic = "events.activity_withdrawn.v1"
+    subscribers = ("notify",)
+
+    reason = fields.String(required=True)
+    person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
+
+
+class ActivityRestored(_Activity):
+    """What was called off or withdrawn takes place after all; up to 500 of those who signed up an event."""
+
+    topic = "events.activity_restored.v1"
+    subscribers = ("notify",)
+    urgent = True
+
+    person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
+
+
+class _Series(Event):
+    """What all news of a series carries."""
+
+    series_id = fields.UUID(required=True)
+    title = fields.String(required=True)
+    unit_id = fields.UUID(required=True)
+    unit_name = fields.String(required=True)
+    place = fields.String(required=True)
+    reach = fields.String(required=True, validate=validate.OneOf(["all", "unit", "guests"]))
+
+
+class SeriesSubmitted(_Series):
+    """A unit asks for its series to be published."""
+
+    topic = "events.series_submitted.v1"
+    subscribers = ("notify",)
+
+
+class SeriesSentBack(_Series):
+    """A clerk wants something about a series changed first."""
+
+    topic = "events.series_sent_back.v1"
+    subscribers = ("notify",)
+
+    reason = fields.String(required=True)
+
+
+class SeriesPublished(_Series):
+    """A series is open to its audience: one piece of news for all that is to come. The times are the first ones."""
+
+    topic = "events.series_published.v1"
+    subscribers = ("notify",)
+
+    audience = fields.Nested(Audience, required=True)
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+
+
+class SeriesChanged(_Series):
+    """A series is different from some day on; up to 500 of those who count on it an event."""
+
+    topic = "events.series_changed.v1"
+    subscribers = ("notify",)
+
+    changed = fields.List(fields.String(), required=True)  # names of fields
+    person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
+
+
+class SeriesEnded(_Series):
+    """A series does not go on; up to 500 of those who counted on it an event."""
+
+    topic = "events.series_ended.v1"
+    subscribers = ("notify",)
+
+    reason = fields.String(required=True)
+    person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))

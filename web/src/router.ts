@@ -7,7 +7,7 @@ import Today from './phone/Today.vue'
 import { has, hasDesk, me, type Role } from './session'
 
 declare module 'vue-router' {
-  interface RouteMeta { layout?: 'phone' | 'desk' | 'open'; open?: boolean; area?: string; roles?: Role[] }
+  interface RouteMeta { layout?: 'phone' | 'desk' | 'open'; open?: boolean; area?: string | string[]; roles?: Role[] }
 }
 
 const open = { layout: 'open', open: true } as const
@@ -15,8 +15,9 @@ const phone: RouteRecordRaw[] = [
   { path: '/', component: Today },
   { path: '/patrol', component: () => import('./phone/Patrol.vue') },
   { path: '/report', component: () => import('./phone/Report.vue') },
-  { path: '/activities', component: () => import('./phone/Activities.vue') },
-  { path: '/activities/:id', component: () => import('./phone/Activity.vue') },
+  { path: '/activities', component: () => import('./phone/Activities.vue'), meta: { area: 'series' } },
+  { path: '/activities/:id', component: () => import('./phone/Activity.vue'), meta: { area: 'series' } },
+  { path: '/series/:id', component: () => import('./phone/Series.vue'), meta: { area: 'series' } },
   { path: '/inbox', component: () => import('./phone/Inbox.vue') },
   { path: '/inbox/:id', component: () => import('./phone/Message.vue') },
   { path: '/me', component: () => import('./phone/Me.vue') },
@@ -32,7 +33,7 @@ const phone: RouteRecordRaw[] = [
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...deskRoutes.map(route => ({ ...route, meta: { layout: 'desk', area: 'desk', ...route.meta } }) as RouteRecordRaw), ...phone],
+  routes: [...deskRoutes.map(route => ({ ...route, meta: { layout: 'desk', ...route.meta, area: ['desk', route.meta?.area ?? []].flat() } }) as RouteRecordRaw), ...phone],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
@@ -44,7 +45,7 @@ router.beforeEach(async to => {
   if (!to.meta.open && !me.value) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   if (to.path === '/' && !router.currentRoute.value.matched.length && startsAtDesk()) return '/desk'
   if (to.meta.layout === 'desk' && !has(...(to.meta.roles ?? ['clerk', 'duty', 'liaison']))) return '/'
-  if (to.meta.area) await wantArea(to.meta.area)
+  await Promise.all([to.meta.area ?? []].flat().map(wantArea))
 })
 
 router.afterEach(async (to, from) => {

@@ -16,6 +16,7 @@ from shared.schemas.events import (
     ActivityCalledOff,
     ActivityChanged,
     ActivityPublished,
+    ActivityRestored,
     ActivitySentBack,
     ActivitySubmitted,
 )
@@ -49,6 +50,7 @@ def edit(db: Session, activity_id: UUID, **plan: Any) -> Activity:
     changed = [name for name, value in plan.items() if getattr(activity, name) != value]
     for name in changed:
         setattr(activity, name, plan[name])
+    keep_own(activity, changed)
     db.flush()
     if activity.state == "published":
         _tell_of_change(db, activity, [name for name in TOLD if name in changed])
@@ -89,18 +91,36 @@ def send_back(db: Session, activity_id: UUID, *, reason: str) -> Activity:
 def call_off(db: Session, activity_id: UUID, *, reason: str) -> Activity:
     """It will not take place: tell all who go or wait. What was never published is withdrawn in silence."""
     activity = locked(db, Activity, activity_id)
-    expect(activity, *UNPUBLISHED, "published")
+    expect(activity, *UNPUBLISHED, "published", "postponed")
     activity.state, activity.reason = "called_off", reason
+    keep_own(activity, ["state"])
     db.flush()
     if activity.published_at:
         tell_people(db, ActivityCalledOff, activity, sign_ups.people_of(db, activity.id), reason=reason)
     return activity
 
 
+def move(db: Session, activity: Activity, starts_at: datetime, ends_at: datetime) -> None:
+    """To these times; an occurrence keeps them whatever becomes of its series' rule."""
+    if errors := wrong_times(starts_at, ends_at):
+        raise Invalid(errors=errors)
+    activity.starts_at, activity.ends_at, activity.state = starts_at, ends_at, "published"
+    keep_own(activity, ["starts_at", "ends_at"])
+    db.flush()
+
+
+def keep_own(activity: Activity, names: list[str]) -> None:
+    """Remember of an occurrence what somebody changed on it: a change of its series leaves that as it is."""
+    if activity.series_id:
+        activity.own = sorted({*activity.own, *names})
+
+
 def _publish(db: Session, activity: Activity) -> Activity:
     activity.state, activity.reason, activity.published_at = "published", None, now()
     db.flush()
     tell(db, ActivityPublished, activity, audience=activity.audience)
+    if people := sign_ups.people_of(db, activity.id):  # from before it was withdrawn
+        tell_people(db, ActivityRestored, activity, people)
     return activity
 
 
@@ -112,7 +132,7 @@ def _tell_of_change(db: Session, activity: Activity, changed: list[str]) -> None
 
 
 def _check(db: Session, plan: dict[str, Any], before: Activity | None = None) -> None:
-    errors = _wrong_times(plan["starts_at"], plan["ends_at"], before)
+    errors = wrong_times(plan["starts_at"], plan["ends_at"], before)
     errors |= audiences.unknown(db, plan["audience"])
     if before and before.state == "published":
         errors |= _too_late(db, before, plan)
@@ -120,7 +140,8 @@ def _check(db: Session, plan: dict[str, Any], before: Activity | None = None) ->
         raise Invalid(errors=errors)
 
 
-def _wrong_times(starts_at: datetime, ends_at: datetime, before: Activity | None) -> dict[str, list]:
+def wrong_times(starts_at: datetime, ends_at: datetime, before: Activity | None = None) -> dict[str, list]:
+    """What is wrong with these times, by field; a start that stays may lie in the past."""
     errors: dict[str, list] = {}
     if ends_at <= starts_at:
         errors["ends_at"] = ["ends_before_start"]

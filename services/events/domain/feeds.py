@@ -1,15 +1,19 @@
-"""A person's activities in their own calendar: iCalendar (RFC 5545) behind an address that nobody can guess."""
+"""Activities in people's own calendars, as iCalendar (RFC 5545).
+
+A person's calendar has an address that nobody can guess. Those of units, groups and series hold what is for everyone,
+and nobody's name: they are open.
+"""
 
 from collections.abc import Iterable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from icalendar import Alarm, Calendar, Event
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, false, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, joinedload
 
-from services.events.models import Activity, Feed, Person, SignUp
+from services.events.models import Activity, Feed, Label, Person, Series, SignUp, Unit
 from shared.crypto import hashed, new_token
 from shared.db import find, now
 from shared.errors import NotFound
@@ -18,9 +22,26 @@ from shared.errors import NotFound
 KEPT = timedelta(days=90)
 REMINDER = timedelta(hours=2)
 
+#: Entries of an open calendar.
+MOST = 500
+
 WORDS = {
-    "zh": {"name": "联合党委活动", "soon": "两小时后开始", "waiting": "候补", "called_off": "已取消"},
-    "en": {"name": "Joint committee", "soon": "Starts in two hours", "waiting": "Waiting", "called_off": "Called off"},
+    "zh": {
+        "name": "联合党委活动",
+        "soon": "两小时后开始",
+        "waiting": "候补",
+        "called_off": "已取消",
+        "postponed": "延期",
+        "withdrawn": "暂时撤下",
+    },
+    "en": {
+        "name": "Joint committee",
+        "soon": "Starts in two hours",
+        "waiting": "Waiting",
+        "called_off": "Called off",
+        "postponed": "Postponed",
+        "withdrawn": "Taken back",
+    },
 }
 
 OPEN = text("SELECT events.open_feed(:secret)")
@@ -51,27 +72,62 @@ def opened(db: Session, secret: str) -> bytes:
     return calendar(db.scalars(held), person.language)
 
 
+def of_unit(db: Session, code: str) -> bytes:
+    """What a unit holds for everyone."""
+    unit = db.scalars(select(Unit).where(Unit.code == code)).one_or_none()
+    return _open_calendar(db, unit.name if unit else None, Activity.unit_id == unit.unit_id if unit else false())
+
+
+def of_group(db: Session, code: str) -> bytes:
+    """What is for everyone and for this group by name."""
+    label = db.scalars(select(Label).where(Label.kind == "group", Label.code == code)).one_or_none()
+    return _open_calendar(db, label.name if label else None, Activity.audience["groups"].contains([code]))
+
+
+def of_series(db: Session, series_id: UUID) -> bytes:
+    """A series that is for everyone."""
+    series = db.get(Series, series_id)
+    known = series and series.published_at and series.reach == "all"
+    return _open_calendar(db, series.title if series and known else None, Activity.series_id == series_id)
+
+
+def _open_calendar(db: Session, name: str | None, which: ColumnElement[bool]) -> bytes:
+    if name is None:
+        raise NotFound
+    held = select(Activity).where(
+        which, Activity.reach == "all", Activity.published_at.is_not(None), Activity.ends_at > now() - KEPT
+    )
+    public = held.where(Activity.audience["everyone"].as_boolean()).options(joinedload(Activity.unit))
+    shown = public.order_by(Activity.starts_at, Activity.id).limit(MOST)
+    words = WORDS["zh"] | {"name": name}
+    entries = [_entry(one, one.changed_at, *_own_status(one, words), words) for one in db.scalars(shown)]
+    return _calendar(words, entries)
+
+
 def calendar(held: Iterable[SignUp], language: str) -> bytes:
     """These sign-ups as a calendar; the same sign-ups make the same bytes."""
     words = WORDS.get(language, WORDS["zh"])
+    entries = [_entry(one.activity, max(one.activity.changed_at, one.at), *_status(one, words), words) for one in held]
+    return _calendar(words, entries)
+
+
+def _calendar(words: dict[str, str], entries: Iterable[Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//joint committee//events//ZH")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", words["name"])
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", timedelta(hours=1))
-    for sign_up in held:
-        calendar.add_component(_entry(sign_up, words))
+    for entry in entries:
+        calendar.add_component(entry)
     return calendar.to_ical()
 
 
-def _entry(sign_up: SignUp, words: dict[str, str]) -> Event:
-    activity = sign_up.activity
-    status, prefix = _status(sign_up, words)
+def _entry(activity: Activity, changed_at: datetime, status: str, prefix: str, words: dict[str, str]) -> Event:
     entry = Event()
     entry.add("uid", f"{activity.id}@joint-committee")
     entry.add("sequence", activity.version)
-    entry.add("dtstamp", max(activity.changed_at, sign_up.at).astimezone(UTC))
+    entry.add("dtstamp", changed_at.astimezone(UTC))
     entry.add("dtstart", activity.starts_at.astimezone(UTC))
     entry.add("dtend", activity.ends_at.astimezone(UTC))
     entry.add("summary", prefix + activity.title)
@@ -84,11 +140,18 @@ def _entry(sign_up: SignUp, words: dict[str, str]) -> Event:
 
 
 def _status(sign_up: SignUp, words: dict[str, str]) -> tuple[str, str]:
-    if sign_up.activity.state == "called_off":
-        return "CANCELLED", f"【{words['called_off']}】"
-    if sign_up.state == "waiting":
+    if sign_up.state == "waiting" and sign_up.activity.state == "published":
         return "TENTATIVE", f"【{words['waiting']}】"
-    return "CONFIRMED", ""
+    return _own_status(sign_up.activity, words)
+
+
+def _own_status(activity: Activity, words: dict[str, str]) -> tuple[str, str]:
+    """Whether it takes place at its time; what was withdrawn or has no date yet does not, for now."""
+    if activity.state == "called_off":
+        return "CANCELLED", f"【{words['called_off']}】"
+    if activity.state == "postponed":
+        return "CANCELLED", f"【{words['postponed']}】"
+    return ("CONFIRMED", "") if activity.state == "published" else ("CANCELLED", f"【{words['withdrawn']}】")
 
 
 def _reminder(words: dict[str, str]) -> Alarm:

@@ -7,7 +7,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.events.domain import sign_ups
-from services.events.models import Activity, Feed, Label, Person, Unit
+from services.events.domain.series import standing
+from services.events.models import Activity, Feed, Label, Person, PollAnswer, Unit
 from shared import people
 
 UNIT = ("unit_id", "code", "name", "kind", "needs_approval", "active", "changed_at")
@@ -17,13 +18,17 @@ LABEL = ("kind", "code", "name", "active")
 def keep_people(db: Session, event: Any) -> None:
     """Know members as they are now; whoever left holds no seat any more."""
     changed = people.keep_people(db, Person, event)
-    sign_ups.cancel_all(db, [person.person_id for person in changed if not person.active])
+    left = [person.person_id for person in changed if not person.active]
+    standing.leave(db, left)
+    sign_ups.cancel_all(db, left)
 
 
 def forget_person(db: Session, event: Any) -> None:
     """Whoever asked to be forgotten has no seat, no calendar, and no name; where they went is still counted."""
+    standing.leave(db, [event.person_id])
     sign_ups.cancel_all(db, [event.person_id])
-    db.execute(delete(Feed).where(Feed.person_id == event.person_id))
+    for table in (Feed, PollAnswer):
+        db.execute(delete(table).where(table.person_id == event.person_id))
     if known := people.forget_person(db, Person, event):
         # An activity says by name who posted it. A namesake's is nameless, too, then.
         db.execute(update(Activity).where(Activity.posted_by == known).values(posted_by=people.NOBODY))

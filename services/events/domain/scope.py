@@ -1,14 +1,16 @@
 """Who sees which activities, and who may change them."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.events.models import REACHES, Activity, Unit
+from services.events.models import REACHES, Activity, Series, Unit
 from shared.errors import Forbidden, Invalid, NotFound
+
+T = TypeVar("T", Activity, Series)
 
 
 @dataclass(frozen=True)
@@ -22,36 +24,36 @@ class Asker:
     units: frozenset[UUID] = frozenset()  # those they act for
     reaches: tuple[str, ...] = REACHES  # what they act for reaches no further; what they post has the first
 
-    def may_change(self, activity: Activity) -> bool:
-        return self.clerk or (activity.unit_id in self.units and activity.reach in self.reaches)
+    def may_change(self, row: Activity | Series) -> bool:
+        return self.clerk or (row.unit_id in self.units and row.reach in self.reaches)
 
 
-def visible(asker: Asker, activity: Any = Activity) -> ColumnElement[bool]:
+def visible(asker: Asker, of: Any = Activity) -> ColumnElement[bool]:
     """All for clerks; those of one's own unit in any state; for everybody what was published for them to see."""
     if asker.clerk:
         return true()
-    own = activity.unit_id.in_(asker.units) & activity.reach.in_(asker.reaches)
-    colleagues = activity.unit_id == asker.home_unit_id if asker.home_unit_id else false()
-    reached = or_(activity.reach == "all", and_(activity.reach == "unit", colleagues))
-    return or_(own, and_(activity.published_at.is_not(None), reached))
+    own = of.unit_id.in_(asker.units) & of.reach.in_(asker.reaches)
+    colleagues = of.unit_id == asker.home_unit_id if asker.home_unit_id else false()
+    reached = or_(of.reach == "all", and_(of.reach == "unit", colleagues))
+    return or_(own, and_(of.published_at.is_not(None), reached))
 
 
-def seen(db: Session, activity_id: UUID, asker: Asker, *, lock: bool = False) -> Activity:
-    """The activity, if they see it."""
-    query = select(Activity).where(Activity.id == activity_id, visible(asker))
+def seen(db: Session, row_id: UUID, asker: Asker, *, of: type[T] = Activity, lock: bool = False) -> T:  # type: ignore[assignment]
+    """The activity, or the series, if they see it."""
+    query = select(of).where(of.id == row_id, visible(asker, of))
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
-    if (activity := db.scalars(query).one_or_none()) is None:
+    if (row := db.scalars(query).one_or_none()) is None:
         raise NotFound
-    return activity
+    return row
 
 
-def own(db: Session, activity_id: UUID, asker: Asker, *, lock: bool = False) -> Activity:
-    """The activity, if they may change it."""
-    activity = seen(db, activity_id, asker, lock=lock)
-    if not asker.may_change(activity):
+def own(db: Session, row_id: UUID, asker: Asker, *, of: type[T] = Activity, lock: bool = False) -> T:  # type: ignore[assignment]
+    """The activity, or the series, if they may change it."""
+    row = seen(db, row_id, asker, of=of, lock=lock)
+    if not asker.may_change(row):
         raise Forbidden
-    return activity
+    return row
 
 
 def unit_of(db: Session, asker: Asker, code: str | None) -> Unit:

@@ -32,6 +32,7 @@ def conditions(
     starts_after: datetime | None = None,
     starts_before: datetime | None = None,
     unit: str | None = None,
+    series: UUID | None = None,
     q: str | None = None,
 ) -> Iterator[ColumnElement[bool]]:
     if state:
@@ -42,6 +43,8 @@ def conditions(
         yield Found.starts_at < starts_before
     if unit:
         yield Found.unit_id == select(Unit.unit_id).where(Unit.code == unit).limit(1).scalar_subquery()
+    if series:
+        yield Found.id.in_(select(Activity.id).where(Activity.series_id == series))
     if q:
         yield _with_words(q)
 

@@ -22,7 +22,7 @@ def sign_up(db: Session, activity_id: UUID, *, person_id: UUID) -> SignUp:
     """Give a person a seat, or a place in the waiting list; again: the one that they have."""
     activity = locked(db, Activity, activity_id)
     expect_open(activity)
-    _expect_active(db, person_id)
+    expect_active(db, person_id)
     known = db.get(SignUp, (activity_id, person_id), populate_existing=True)
     if known and known.state != "cancelled":
         return known
@@ -35,8 +35,8 @@ def sign_up(db: Session, activity_id: UUID, *, person_id: UUID) -> SignUp:
     return mine
 
 
-def cancel(db: Session, activity_id: UUID, *, person_id: UUID) -> None:
-    """Give a seat or a place in the waiting list back; who has none has none."""
+def cancel(db: Session, activity_id: UUID, *, person_id: UUID, silently: bool = False) -> None:
+    """Give a seat or a place in the waiting list back; who has none has none. *silently*: they know."""
     activity = locked(db, Activity, activity_id)
     expect_open(activity)
     mine = db.get(SignUp, (activity_id, person_id), populate_existing=True)
@@ -44,7 +44,8 @@ def cancel(db: Session, activity_id: UUID, *, person_id: UUID) -> None:
         return
     mine.state = "cancelled"
     db.flush()
-    tell(db, SignUpChanged, activity, person_id=person_id, state="cancelled")
+    if not silently:
+        tell(db, SignUpChanged, activity, person_id=person_id, state="cancelled")
     move_up(db, activity)
 
 
@@ -114,7 +115,7 @@ def _seats_left(db: Session, activity: Activity) -> int | None:
     return None if activity.capacity is None else activity.capacity - going_count(db, activity.id)
 
 
-def _expect_active(db: Session, person_id: UUID) -> None:
+def expect_active(db: Session, person_id: UUID) -> None:
     person = db.get(Person, person_id)
     if person is None or not person.active:
         raise NotActive

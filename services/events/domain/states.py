@@ -1,4 +1,4 @@
-"""draft -> submitted -> published -> called off; or sent back, and submitted again."""
+"""draft -> submitted -> published -> called off; or sent back and submitted again, postponed and dated again."""
 
 from services.events.models import Activity
 from shared.db import now

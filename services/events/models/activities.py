@@ -1,9 +1,9 @@
 """What units hold for their audience."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.events.models.base import Base, Unit
@@ -11,7 +11,7 @@ from shared.db import NEW_ID, Ours, Versioned, now
 
 KINDS = ("lecture", "sport", "culture", "work_day", "party_day", "service", "show", "other")
 FORMS = ("classroom", "outing", "door_to_door", "online", "on_site")
-STATES = ("draft", "submitted", "sent_back", "published", "called_off")
+STATES = ("draft", "submitted", "sent_back", "published", "postponed", "called_off")
 
 #: Whom an activity can reach: its audience, of that only the unit's own members, or (sandbox) the unit's guest list.
 REACHES = ("all", "unit", "guests")
@@ -32,9 +32,11 @@ class Activity(Ours, Versioned, Base):
         CheckConstraint(f"reach IN {REACHES}", name="activities_reach"),
         CheckConstraint("starts_at < ends_at", name="activities_time"),
         CheckConstraint("capacity > 0", name="activities_capacity"),
+        CheckConstraint("(series_id IS NULL) = (occurs_on IS NULL)", name="activities_occurrence"),
         CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="activities_published"),
         Index("activities_open", "starts_at", "id", postgresql_where="published_at IS NOT NULL"),
         Index("activities_of_unit", "unit_id", "starts_at", "id"),
+        Index("activities_of_series", "series_id", "occurs_on", unique=True, postgresql_where="series_id IS NOT NULL"),
         Index("activities_by_start", "committee_id", "starts_at", "id"),
         Index("activities_by_state", "committee_id", "state", "starts_at", "id"),
         Index("activities_pieces", text(f"bus.pieces({WORDS})"), postgresql_using="gin"),  # see the view events.words
@@ -56,6 +58,9 @@ class Activity(Ours, Versioned, Base):
     reach: Mapped[str]
     posted_by: Mapped[str]
     published_at: Mapped[datetime | None]
+    series_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.series.id"))
+    occurs_on: Mapped[date | None]  # the day that the series' rule meant, wherever it was moved
+    own: Mapped[list] = mapped_column(default=list, server_default="[]")  # fields that a change of the series leaves
     changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 
     unit: Mapped[Unit] = relationship(primaryjoin="foreign(Activity.unit_id) == Unit.unit_id", viewonly=True)

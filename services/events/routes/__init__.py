@@ -1,5 +1,18 @@
 """events over HTTP."""
 
-from services.events.routes import activities, audiences, feeds, sign_ups, steps
+from services.events.routes import (
+    activities,
+    audiences,
+    changes,
+    days,
+    feeds,
+    series,
+    sign_ups,
+    standing,
+    steps,
+    templates,
+)
 
-blueprints = [activities.bp, steps.bp, audiences.bp, sign_ups.bp, feeds.bp]
+SUBJECTS = (activities, steps, changes, series, standing, days, templates, audiences, sign_ups, feeds)
+
+blueprints = [subject.bp for subject in SUBJECTS]

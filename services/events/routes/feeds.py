@@ -26,7 +26,40 @@ def renew_my_calendar():
 @bp.alt_response(304, success=True, description="Nothing changed since If-None-Match")
 def get_feed(secret):
     """A calendar (RFC 5545) for those who know its address."""
-    response = Response(feeds.opened(g.db, secret), content_type="text/calendar; charset=utf-8")
-    response.headers["Cache-Control"] = "private, no-cache"  # keep it, and ask whether it changed
+    return _as_calendar(feeds.opened(g.db, secret), "private, no-cache")
+
+
+@bp.get("/feeds/units/<string:code>.ics")
+@needs(PUBLIC)
+@bp.response(200, {"type": "string"}, content_type="text/calendar")
+@bp.alt_response(304, success=True, description="Nothing changed since If-None-Match")
+def get_feed_of_unit(code):
+    """What a unit holds for everyone, as a calendar."""
+    return _as_calendar(feeds.of_unit(g.db, code))
+
+
+@bp.get("/feeds/groups/<string:code>.ics")
+@needs(PUBLIC)
+@bp.response(200, {"type": "string"}, content_type="text/calendar")
+@bp.alt_response(304, success=True, description="Nothing changed since If-None-Match")
+def get_feed_of_group(code):
+    """What is for a group, and open to everyone, as a calendar."""
+    return _as_calendar(feeds.of_group(g.db, code))
+
+
+@bp.get("/feeds/series/<uuid:series_id>.ics")
+@needs(PUBLIC)
+@bp.response(200, {"type": "string"}, content_type="text/calendar")
+@bp.alt_response(304, success=True, description="Nothing changed since If-None-Match")
+def get_feed_of_series(series_id):
+    """A series that is for everyone, as a calendar."""
+    return _as_calendar(feeds.of_series(g.db, series_id))
+
+
+def _as_calendar(content: bytes, caching: str = "public, max-age=300") -> Response:
+    """Keep it, and ask whether it changed."""
+    response = Response(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Cache-Control"] = caching
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

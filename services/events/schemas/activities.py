@@ -49,6 +49,8 @@ class Activity(Plan):
     mine = fields.String(dump_only=True, allow_none=True, validate=validate.OneOf(SIGN_UP_STATES))
     sandbox = fields.Boolean(dump_only=True)
     published_at = Moment(dump_only=True, allow_none=True)
+    series_id = fields.UUID(dump_only=True, allow_none=True)
+    occurs_on = fields.Date(dump_only=True, allow_none=True)
     version = fields.Integer(dump_only=True)
 
 
@@ -59,6 +61,7 @@ class ActivityQuery(PageQuery):
     starts_after = Moment(data_key="from")
     starts_before = Moment(data_key="to")
     unit = Code()
+    series = fields.UUID()
     q = Words(50)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.members.models import Unit
 from tests.conftest import COMMITTEE
-from tests.security.world import evening, messages, register
+from tests.security.world import evening, messages, plans, register
 
 ROLES = ("member", "leader", "liaison", "duty", "clerk", "secretary")
 REACHES = {"test": "guests", "team": "unit", "live": "all"}
@@ -71,6 +71,7 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     rule = messages.rule(db, number)
     things: dict[str, Any] = {"unit": unit.id, "unit_code": unit.code, "colleague": colleague, "mate": mate}
     things |= evening.squad(db, number, leader, [mate, *people.values()]) | evening.activities(db, unit.id)
+    things |= plans.of_unit(db, unit.id)
     things |= {"mates_call": evening.call(db, mate, things["under_way"]), "rule": rule.id}
     things |= register.imports(db, stranger) | messages.of_unit(db, unit.id) | _personal(db, unit, rule, stranger)
     things |= {"key": register.key(db, unit, "live", SCOPES)[0], "grant": register.grant(db, colleague, "duty")}
@@ -80,6 +81,8 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
 def _personal(db: Session, unit: Unit, rule: Any, person_id: UUID) -> dict[str, Any]:
     device, _ = register.device(db, person_id)
     theirs = {"self": person_id, "device": device, "own_call": evening.call(db, person_id, None)}
+    giver = register.person(db, "孙某", unit)
+    theirs |= plans.of_person(db, unit.id, person_id, giver)
     return theirs | {"seat": evening.seat(db, unit.id, person_id)} | messages.inbox(db, rule, person_id)
 
 
@@ -94,7 +97,11 @@ def _person(db: Session, unit: Unit, role: str, person_id: UUID, corner: dict[st
 def _key(db: Session, unit: Unit, kind: str, scopes: list[str], name: str) -> Caller:
     """A key; what it posts has its own reach."""
     _, secret = register.key(db, unit, kind, scopes)
-    own = {"self": uuid4(), **evening.activities(db, unit.id, REACHES[kind])}
+    own = {
+        "self": uuid4(),
+        **evening.activities(db, unit.id, REACHES[kind]),
+        **plans.of_unit(db, unit.id, REACHES[kind]),
+    }
     return Caller("key", name, {"Authorization": f"Bearer {secret}"}, own)
 
 
@@ -102,7 +109,7 @@ def _public(db: Session, own: dict[str, Any]) -> dict[str, Any]:
     """What opens a door by itself, and what needs no owner."""
     template = messages.rule(db, 1).template
     secrets = {"our_feed": evening.feed(db, own["mate"]), "our_link": messages.link(db, own["message"])}
-    rest = {"our_template": template, "new_id": uuid4(), "docs_file": "swagger-ui.css"}
+    rest = {"our_template": template, "our_group": plans.group(db), "new_id": uuid4(), "docs_file": "swagger-ui.css"}
     return secrets | rest | register.sign_in(db, own["colleague"])
 
 

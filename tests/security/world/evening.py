@@ -14,15 +14,18 @@ from shared.db import now
 EVERYONE = {"everyone": True, "units": [], "zones": [], "groups": [], "skills": []}
 MINUTE = timedelta(minutes=1)
 
+#: States of what was published.
+PUBLISHED = ("published", "postponed", "called_off")
+
 
 def activities(db: Session, unit_id: UUID, reach: str = "all") -> dict[str, UUID]:
     """One of a unit's activities in each of the states in which it matters who asks."""
-    return {state: _activity(db, unit_id, state, reach) for state in ("draft", "submitted", "published")}
+    return {state: activity(db, unit_id, state, reach) for state in ("draft", "submitted", "published")}
 
 
 def seat(db: Session, unit_id: UUID, person_id: UUID) -> UUID:
     """An activity to which this person goes."""
-    activity_id = _activity(db, unit_id, "published", "all")
+    activity_id = activity(db, unit_id, "published", "all")
     db.add(events.SignUp(activity_id=activity_id, person_id=person_id, state="going"))
     return activity_id
 
@@ -57,12 +60,13 @@ def call(db: Session, person_id: UUID, shift_id: UUID | None) -> UUID:
     return made.id
 
 
-def _activity(db: Session, unit_id: UUID, state: str, reach: str) -> UUID:
+def activity(db: Session, unit_id: UUID, state: str, reach: str) -> UUID:
+    """A unit's activity in this state."""
     starts_at = now() + timedelta(days=1)
     words = {"title": "羽毛球赛", "summary": "", "kind": "sport", "place": "操场", "audience": EVERYONE}
     made = events.Activity(
         unit_id=unit_id, state=state, reach=reach, posted_by="test", starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=2), published_at=now() if state == "published" else None, **words,
+        ends_at=starts_at + timedelta(hours=2), published_at=now() if state in PUBLISHED else None, **words,
     )  # fmt: skip
     db.add(made)
     db.flush()

@@ -20,7 +20,8 @@ export const deskMenu: DeskPlace[] = [
   { to: '/desk/units', icon: 'key', name: 'common.units_keys', roles: unit },
 ]
 
-const page = (path: string, roles: Role[], component: RouteRecordRaw['component']) => ({ path, component, meta: { roles } }) as RouteRecordRaw
+/** `area`: words beyond those of the desk. */
+const page = (path: string, roles: Role[], component: RouteRecordRaw['component'], area?: string) => ({ path, component, meta: { roles, area } }) as RouteRecordRaw
 
 export const deskRoutes: RouteRecordRaw[] = [
   page('/desk', everybody, () => import('./today/Today.vue')),
@@ -31,10 +32,15 @@ export const deskRoutes: RouteRecordRaw[] = [
   page('/desk/people/imports/:id', clerk, () => import('./people/Import.vue')),
   page('/desk/people/:id', unit, () => import('./people/Person.vue')),
   page('/desk/people/:id/edit', clerk, () => import('./people/PersonEditor.vue')),
-  page('/desk/activities', unit, () => import('./activities/Activities.vue')),
+  page('/desk/activities', unit, () => import('./activities/Activities.vue'), 'series'),
+  page('/desk/activities/days', clerk, () => import('./series/Days.vue'), 'series'),
   page('/desk/activities/new', unit, () => import('./activities/Editor.vue')),
-  page('/desk/activities/:id', unit, () => import('./activities/Activity.vue')),
+  page('/desk/activities/:id', unit, () => import('./activities/Activity.vue'), 'series'),
   page('/desk/activities/:id/edit', unit, () => import('./activities/Editor.vue')),
+  page('/desk/series', unit, () => import('./series/SeriesList.vue'), 'series'),
+  page('/desk/series/new', unit, () => import('./series/SeriesEditor.vue'), 'series'),
+  page('/desk/series/:id', unit, () => import('./series/SeriesPage.vue'), 'series'),
+  page('/desk/series/:id/edit', unit, () => import('./series/SeriesEditor.vue'), 'series'),
   page('/desk/board', duty, () => import('./board/Board.vue')),
   page('/desk/board/roster', duty, () => import('./board/Roster.vue')),
   page('/desk/board/squads', duty, () => import('./board/Squads.vue')),

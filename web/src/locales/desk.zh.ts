@@ -37,11 +37,11 @@ export default {
       missing_sheet: '缺少这张工作表', missing_column: '缺少这一列', unknown_column: '不认识这一列，请删除', forbidden_column: '不得收集这类信息，请删除这一列', repeated_column: '这一列出现了两次', merged_header: '表头有合并单元格，请取消合并', merged_cell: '有合并单元格，请取消合并', too_many_rows: '行数太多，最多 {max} 行', required: '必须填写', not_whole: '应为整数或文本', control_character: '含有不可见的控制字符', too_long: '太长，最多 {max} 个字', bad_code: '代码只能用字母、数字、- 和 _', bad_phone: '不是有效的电话号码', bad_email: '不是有效的邮箱地址', bad_number: '应为 {min} 到 {max} 之间的整数', bad_date: '不是有效的日期', bad_dates: '截止日期必须晚于起始日期', not_one_of: '只能填：{choices}', duplicate: '与第 {other} 行重复', phone_taken: '这个手机号已登记在另一人名下', number_of_former: '这个编号属于一名已停用的人', unknown_unit: '没有这个单位代码', unknown_place: '没有这个地点', place_needs_outer: '填了单元就要填楼栋，填了楼栋就要填小区', unknown_zone: '没有这个责任区代码', unknown_group: '没有这个小组代码', unknown_member: '没有这个编号', unknown_parent: '没有这个上级代码', wrong_parent: '上级的类型不对', parent_loop: '上级关系绕成了圈', same_person: '负责人和副职不能是同一人',
     },
   },
-  states: { submitted: '待审核', draft: '草稿', published: '已发布', sent_back: '已退回', called_off: '已取消', ended: '已结束' },
+  states: { submitted: '待审核', draft: '草稿', published: '已发布', sent_back: '已退回', postponed: '延期', called_off: '已取消', ended: '已结束' },
   sign_up: { going: '参加', waiting: '候补', cancelled: '已退出', off: '活动取消' },
   activities: {
     title: '活动', when: '时间', unit: '主办单位', seats: '报名', write: '写活动', search: '活动名称、地点', by_state: '按状态查看', trial: '试用',
-    none: { submitted: '没有等待审核的活动', draft: '没有草稿', published: '没有已发布的活动', sent_back: '没有退回修改的活动', called_off: '没有取消的活动', ended: '没有已结束的活动' },
+    none: { submitted: '没有等待审核的活动', draft: '没有草稿', published: '没有已发布的活动', sent_back: '没有退回修改的活动', postponed: '没有延期的活动', called_off: '没有取消的活动', ended: '没有已结束的活动' },
     going: '{n} 人报名', going_of: '{n} 人报名，名额 {all}', waiting: '{n} 人候补', people: '（{n} 人）', who: '谁报了名', nobody: '还没有人报名', signed_at: '报名时间',
     send_back: '退回修改', send_back_label: '请单位改什么', send_back_hint: '单位联络员会收到这句话。', sent_back_because: '退回原因：{reason}', sent_back_done: '已退回，单位会收到通知。', call_off: '取消活动', call_off_text: '报名和候补的 {n} 人会马上收到通知。', called_off_done: '活动已取消。',
   },

@@ -36,7 +36,7 @@ export default {
   },
   troubles: { lamp: 'Lamp out', fire_lane: 'Fire lane blocked', ice: 'Ice and snow', manhole: 'Manhole cover', charging_cable: 'Charging cable', gas_smell: 'Smell of gas', person_needs_help: 'Person needs help', dispute: 'Dispute', other: 'Something else' },
   activities: {
-    today: 'Today', week: 'This week', later: 'Later', none: 'No activities yet', none_text: 'What the units publish appears here.', mine: 'Signed up', waiting: 'Waiting list', full: 'Full', called_off: 'Called off', ended: 'Over', seats: '{going} signed up of {capacity} seats', seats_open: '{going} signed up', in_line: '{n} waiting',
+    today: 'Today', week: 'This week', later: 'Later', none: 'No activities yet', none_text: 'What the units publish appears here.', mine: 'Signed up', waiting: 'Waiting list', full: 'Full', postponed: 'Postponed', called_off: 'Called off', ended: 'Over', seats: '{going} signed up of {capacity} seats', seats_open: '{going} signed up', in_line: '{n} waiting',
     sign_up: 'Sign up', sign_up_wait: 'Join the waiting list', cancel: 'Cancel my sign-up', cancel_wait: 'Leave the waiting list', cancel_ask: 'Are you sure? The seat goes to the next in line.', keep: 'Keep my seat', got_seat: 'You are signed up. See you there!', got_wait: 'It is full: you are number {n} on the waiting list. We tell you when a seat is free.', gave_up: 'Cancelled.', off_reason: 'Reason: {reason}', when: 'When', where: 'Where', who: 'Held by', kind: 'Kind', you_go: 'You are signed up', you_wait: 'You are on the waiting list; we tell you when a seat is free',
   },
   kinds: { lecture: 'Lecture', sport: 'Sport', culture: 'Culture', work_day: 'Work day', party_day: 'Party day', service: 'Service', show: 'Show', other: 'Other' },

@@ -36,7 +36,7 @@ export default {
   },
   troubles: { lamp: '路灯不亮', fire_lane: '消防通道被占', ice: '结冰积雪', manhole: '井盖问题', charging_cable: '飞线充电', gas_smell: '有煤气味', person_needs_help: '有人需要帮助', dispute: '邻里争执', other: '其他情况' },
   activities: {
-    today: '今天', week: '本周', later: '以后', none: '还没有活动', none_text: '单位发布的活动会出现在这里。', mine: '已报名', waiting: '候补', full: '名额已满', called_off: '已取消', ended: '已结束', seats: '{going} 人已报名，名额 {capacity}', seats_open: '{going} 人已报名', in_line: '{n} 人候补',
+    today: '今天', week: '本周', later: '以后', none: '还没有活动', none_text: '单位发布的活动会出现在这里。', mine: '已报名', waiting: '候补', full: '名额已满', postponed: '延期', called_off: '已取消', ended: '已结束', seats: '{going} 人已报名，名额 {capacity}', seats_open: '{going} 人已报名', in_line: '{n} 人候补',
     sign_up: '我要报名', sign_up_wait: '排候补', cancel: '取消报名', cancel_wait: '退出候补', cancel_ask: '确定不参加了吗？名额会让给候补的人。', keep: '继续参加', got_seat: '报名成功，到时候见！', got_wait: '名额已满，您排在候补第 {n} 位。有空位会马上通知您。', gave_up: '已取消。', off_reason: '取消原因：{reason}', when: '时间', where: '地点', who: '主办', kind: '类型', you_go: '您已报名', you_wait: '您在候补名单里，有空位会通知您',
   },
   kinds: { lecture: '讲座', sport: '体育', culture: '文化', work_day: '义务劳动', party_day: '主题党日', service: '便民服务', show: '演出', other: '其他' },

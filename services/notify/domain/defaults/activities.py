@@ -3,6 +3,7 @@
 from services.notify.domain.defaults.rule import Words, rule
 
 PAGE, DESK = "/activities/{activity_id}", "/desk/activities/{activity_id}"
+SIGNED_UP = {"zh": "您报了名", "en": "you signed up"}
 
 RULES = [
     rule(
@@ -53,7 +54,7 @@ RULES = [
         "service",
         thread="activity_id",
         link=PAGE,
-        why={"zh": "您报了名", "en": "you signed up"},
+        why=SIGNED_UP,
     ),
     rule(
         "activity_called_off",
@@ -63,7 +64,7 @@ RULES = [
         "service",
         thread="activity_id",
         link=PAGE,
-        why={"zh": "您报了名", "en": "you signed up"},
+        why=SIGNED_UP,
     ),
     rule(
         "own_activity_called_off",
@@ -83,7 +84,58 @@ RULES = [
         "service",
         thread="activity_id",
         link=PAGE,
-        why={"zh": "您报了名", "en": "you signed up"},
+        why=SIGNED_UP,
+    ),
+    rule(
+        "activity_postponed",
+        "events.activity_postponed.v1",
+        [{"field": "person_ids"}],
+        "activity_moved",
+        "service",
+        condition={"dated": [True]},
+        thread="activity_id",
+        link=PAGE,
+        why=SIGNED_UP,
+    ),
+    rule(
+        "activity_date_open",
+        "events.activity_postponed.v1",
+        [{"field": "person_ids"}],
+        "activity_date_open",
+        "service",
+        condition={"dated": [False]},
+        thread="activity_id",
+        link=PAGE,
+        why=SIGNED_UP,
+    ),
+    rule(
+        "activity_withdrawn",
+        "events.activity_withdrawn.v1",
+        [{"field": "person_ids"}],
+        "activity_withdrawn",
+        "service",
+        thread="activity_id",
+        why=SIGNED_UP,
+    ),
+    rule(
+        "activity_restored",
+        "events.activity_restored.v1",
+        [{"field": "person_ids"}],
+        "activity_restored",
+        "service",
+        thread="activity_id",
+        link=PAGE,
+        why=SIGNED_UP,
+    ),
+    rule(
+        "swap_offered",
+        "events.swap_offered.v1",
+        [{"field": "person_id"}],
+        "swap_offered",
+        "service",
+        thread="swap_id",
+        link=PAGE,
+        why={"zh": "有人想把名额让给您", "en": "somebody offers you their seat"},
     ),
 ]
 TEMPLATES: Words = {
@@ -120,6 +172,47 @@ TEMPLATES: Words = {
     "sign_up": {
         "zh": ("报名消息：{title}", "“{title}”：{state}。时间：{starts_at}；地点：{place}。"),
         "en": ("Your sign-up: {title}", "“{title}”: {state}. {starts_at}, {place}."),
+    },
+    "activity_moved": {
+        "zh": (
+            "活动改期：{title}",
+            "“{title}”改到 {starts_at}，地点：{place}。原因：{reason}。您的名额保留着，来不了请取消报名。",
+        ),
+        "en": (
+            "New date: {title}",
+            "“{title}” moves to {starts_at}, {place}. Reason: {reason}. Your seat is kept; cancel if you cannot come.",
+        ),
+    },
+    "activity_date_open": {
+        "zh": (
+            "活动延期：{title}",
+            "“{title}”先延期，日期另定。原因：{reason}。您的名额保留着；如果列出了备选日期，请点开选一选哪天方便。",
+        ),
+        "en": (
+            "Postponed: {title}",
+            "“{title}” is postponed, without a date yet. Reason: {reason}. Your seat is kept. Tap to say what suits.",
+        ),
+    },
+    "activity_withdrawn": {
+        "zh": ("活动暂时撤下：{title}", "“{title}”暂时撤下修改。原因：{reason}。您的名额保留着，重新发布时再告诉您。"),
+        "en": (
+            "Taken back: {title}",
+            "“{title}” is being changed. Reason: {reason}. Your seat is kept; we will tell you.",
+        ),
+    },
+    "activity_restored": {
+        "zh": ("活动照常：{title}", "“{title}”照常举行，{starts_at}，{place}。您的名额还在，来不了请取消报名。"),
+        "en": ("It is on: {title}", "“{title}” takes place after all: {starts_at}, {place}. You still have your seat."),
+    },
+    "swap_offered": {
+        "zh": (
+            "有个名额让给您：{title}",
+            "{from_name} 这次来不了，想把“{title}”的名额让给您，{starts_at}，{place}。点开选要或不要。",
+        ),
+        "en": (
+            "A seat for you: {title}",
+            "{from_name} cannot come to “{title}”, {starts_at}, {place}, and offers you the seat.",
+        ),
     },
 }
 SMS_CODES: dict[str, str] = {}

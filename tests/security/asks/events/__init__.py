@@ -1,5 +1,5 @@
 """events, route by route, by subject."""
 
-from tests.security.asks.events import activities
+from tests.security.asks.events import activities, series
 
-ASKS = {**activities.ASKS}
+ASKS = {**activities.ASKS, **series.ASKS}

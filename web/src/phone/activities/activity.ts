@@ -2,8 +2,8 @@
 export type Activity = {
   id: string; title: string; summary: string; kind: string; form: string | null; unit: { id: string; code: string; name: string }; place: string
   starts_at: string; ends_at: string; capacity: number | null; going_count: number; waiting_count: number
-  state: 'draft' | 'submitted' | 'published' | 'sent_back' | 'called_off' | 'ended'; reason: string | null
-  mine: 'going' | 'waiting' | 'cancelled' | null; sandbox: boolean; version: number
+  state: 'draft' | 'submitted' | 'published' | 'sent_back' | 'postponed' | 'called_off' | 'ended'; reason: string | null
+  mine: 'going' | 'waiting' | 'cancelled' | null; sandbox: boolean; series_id: string | null; version: number
 }
 export type SignUp = { state: 'going' | 'waiting' | 'cancelled' | 'off'; reason: string | null; position?: number | null }
 
@@ -13,6 +13,7 @@ export const isOver = (activity: Activity, now: Date) => activity.state === 'end
 /** The one word that matters most to the reader, with its colour. */
 export function mark(activity: Activity, now: Date): { word: string; tone: 'ok' | 'warn' | 'bad' | 'plain' } | null {
   if (activity.state === 'called_off') return { word: 'called_off', tone: 'bad' }
+  if (activity.state === 'postponed') return { word: 'postponed', tone: 'warn' }
   if (isOver(activity, now)) return { word: 'ended', tone: 'plain' }
   if (activity.mine === 'going') return { word: 'mine', tone: 'ok' }
   if (activity.mine === 'waiting') return { word: 'waiting', tone: 'warn' }

@@ -1,0 +1,1 @@
+"""What comes again: rule (which days), dates (which of them, and when), making (occurrences), life, standing."""

@@ -1,0 +1,16 @@
+export default {
+  title: '系列活动', one: '系列活动', new: '写系列活动', change: '修改系列活动', none: '还没有系列活动', none_text: '每周、每月都办的活动，写一次就够了。', next: '接下来', no_next: '接下来没有安排', every: '多久一次', all: '全部系列活动',
+  daily: '每天', weekly: '每周', monthly: '每月', special: '特别的规则', interval: '隔几周', each_week: '每周都办', each_weeks: '每 {n} 周一次', weekdays: '星期几', nth: '第几个', nths: { 1: '第一个', 2: '第二个', 3: '第三个', 4: '第四个', last: '最后一个' }, weekday: { MO: '星期一', TU: '星期二', WE: '星期三', TH: '星期四', FR: '星期五', SA: '星期六', SU: '星期日' },
+  starts_on: '从哪一天起', ends_on: '办到哪一天', ends_on_hint: '不填就一直办下去。', start_time: '几点开始', minutes: '时长（分钟）', days: '哪些日子', on_days: { all: '照规则，节假日也办', no_holidays: '法定节假日不办', working: '只在工作日（含调休上班的周末）' },
+  seasons: '季节安排', season_n: '第 {n} 段', add_season: '加一段季节', remove_season: '去掉这一段', from: '从（月-日）', until: '到（月-日）', closed: '这段时间不办', season_hint: '比如夏季 05-01 到 10-14；冬季可以跨年，10-15 到 04-30。',
+  preview: '安排预览', preview_count: '共 {n} 次', preview_failed: '暂时看不到预览，不影响保存。', preview_wait: '填好上面的内容，这里会列出日期。', more: '……', why: { closed_season: '这段时间不办', holiday: '法定节假日', day_off: '休息日' },
+  seat: '每次都给我留座', seat_kept: '已为您每次留座。哪次来不了，到那一天的活动里取消就行。', has_seat: '每次都有您的座位', give_back: '以后不来了', give_back_ask: '以后每一次的座位都让出来？只是某一次来不了，请到那一天的活动里取消。', gave_back: '已让出，谢谢您。', calendar: '放进手机日历',
+  end: '不再办了', end_last: '最后一天', end_text: '以后每一次报了名的人会收到通知。', ended: '已结束。', submitted: '已提交，等社区审核。', published: '已发布，正在通知大家。', saved: '已保存，以后各次跟着改；已报名的人会收到通知。', own_kept: '某一次单独改过的地方不会变。', occurrences: '各次活动',
+  states: { draft: '草稿', submitted: '待审核', sent_back: '已退回', published: '已发布', ended: '已结束' },
+  of_series: '这是系列活动里的一次', to_series: '查看整个系列',
+  postpone: '改期或延期', postpone_text: '名额都保留，已报名的 {n} 人会收到通知。', how: '改到什么时候', dated: '已经定了新时间', open: '日期另定', ask: '请报名的人选日子', new_start: '新的开始时间', new_end: '新的结束时间', option_n: '备选 {n}', add_option: '加一个备选', postponed_done: '已通知报名的人。', postponed: '延期', postponed_because: '已延期，日期另定。原因：{reason}',
+  withdraw: '撤下修改', withdraw_text: '撤下以后大家看不到，报名的人会收到通知，名额保留；改好后重新发布。', withdrawn: '已撤下，改好后请重新发布。', restore: '照常举行', restore_text: '恢复这次活动，报过名的人会收到通知。', restored: '已恢复，正在通知大家。',
+  poll: '哪一天方便？', poll_text: '可以选几个；都不方便就都不选。', poll_save: '就这样', poll_saved: '记下了，谢谢。', poll_suits: '{n} 人方便', poll_answers: '{n} 人已答', poll_choose: '就定这一天', poll_chosen: '日期已定，正在通知大家。',
+  swap_offer: '{title}：有个名额让给您', accept: '我要', decline: '这次不要', accepted: '座位是您的了，到时候见！', declined: '好的，已告诉对方。', my_offer: '您想让出“{title}”的名额，正在等对方答复。',
+  holidays: '节假日', holiday_kinds: { holiday: '放假', working: '上班', ordinary: '照星期几' }, holiday_hint: '按国务院的安排；和实际不一样时可以在这里改。', day: '日期', day_name: '名称', corrected: '已更正', save_day: '更正', day_saved: '已更正。', no_days: '这一年还没有安排',
+}
