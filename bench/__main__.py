@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 
-from bench import checkins, fanout, inbox, lists, memory, servers, start
+from bench import checkins, fanout, inbox, lists, memory, seats, servers, start
 from bench.measure import Result, circumstances, write
 from bench.product import Product, product
 
@@ -21,6 +21,7 @@ ON_PRODUCT: dict[str, Callable[[Product, Namespace], Result | servers.Comparison
     "checkins": checkins.measure,
     "servers": servers.measure,
     "fanout": fanout.measure,
+    "seats": seats.measure,
     "lists": lists.measure,
 }
 PARTS = ("start", *ON_PRODUCT)
@@ -74,9 +75,10 @@ def _options() -> Namespace:
 def _sizes(options: Namespace) -> dict:
     """How much of everything."""
     if options.quick:
-        return {"rounds": 1, "seconds": 2, "samples": 20, "recipients": 200, "fan_outs": 1, "rest": 2, **LITTLE}
+        few = {"rounds": 1, "seconds": 2, "samples": 20, "recipients": 200, "fan_outs": 1, "rest": 2, "rush": 300}
+        return few | LITTLE
     many = {"recipients": 100_000, "fan_outs": 1} if options.full else {"recipients": 5_000, "fan_outs": 3}
-    return {"rounds": 3, "seconds": 10, "samples": 200, "rest": 60, **LARGE, **many}
+    return {"rounds": 3, "seconds": 10, "samples": 200, "rest": 60, "rush": 2_000, **LARGE, **many}
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ def load(url: str, requests: Requests, *, connections: int, seconds: float) -> L
 
 
 def _drive(lines: dict[Line, Iterator[bytes]], seconds: float) -> Load:
-    """Ask until the time is over, then wait for what was asked already."""
+    """Ask until the time is over or nothing is left to ask, then wait for what was asked already."""
     cost, begun, answers, waiting = time.process_time(), time.monotonic(), 0, len(lines)
     with selectors.DefaultSelector() as selector:
         for line, requests in lines.items():
@@ -132,10 +132,11 @@ def _drive(lines: dict[Line, Iterator[bytes]], seconds: float) -> Load:
                 if line.hear() is None:
                     continue
                 answers += 1
-                if time.monotonic() < begun + seconds:
-                    line.ask(next(requests))
-                else:
+                more = next(requests, None) if time.monotonic() < begun + seconds else None
+                if more is None:
                     waiting -= 1
+                else:
+                    line.ask(more)
     return Load(answers, time.monotonic() - begun, time.process_time() - cost)
 
 

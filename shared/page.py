@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -68,8 +68,8 @@ def _bound(key: ColumnElement, value: Any) -> Any:
     try:
         if kind is UUID:
             value = UUID(value)
-        elif kind is datetime:
-            value = datetime.fromisoformat(value)
+        elif kind in (datetime, date):
+            value = kind.fromisoformat(value)
         elif not isinstance(value, kind):
             raise TypeError
     except (ValueError, TypeError, AttributeError):

@@ -1,10 +1,16 @@
 """What events does when something happens."""
 
 from services.events.domain import members
+from services.events.domain.sign_ups import offers
 from shared.bus import subscriber
+from shared.schemas.events import SeatOffered, SignedUpFor
 from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased, UnitsChanged
+from shared.schemas.notify import AnswerGiven
 
 on = subscriber("events")
+
+#: Answers that concern us, by the topic of what was told.
+ASKED = (SeatOffered.topic, SignedUpFor.topic)
 
 
 @on(PeopleChanged)
@@ -25,3 +31,9 @@ def keep_units(db, event):
 @on(LabelsChanged)
 def keep_labels(db, event):
     members.keep_labels(db, event)
+
+
+@on(AnswerGiven)
+def take_answer(db, event):
+    if event.about in ASKED:
+        offers.answer(db, event.thread, by=event.person_id, answer=event.answer)

@@ -3,13 +3,24 @@
 from services.events import almanac
 from services.events.domain import days
 from services.events.domain.series import life, making
+from services.events.domain.sign_ups import forgetting, offers
 from shared import health
 from shared.bus import clock
 
 every = clock("events")
 health.beats("events")
 
-HOUR = 3600
+MINUTE, HOUR = 60, 3600
+
+
+@every(MINUTE)
+def pass_on_seats_that_nobody_took(db):
+    offers.expire(db)
+
+
+@every(6 * HOUR)
+def forget_what_people_told(db):
+    forgetting.forget_old(db)
 
 
 @every(6 * HOUR)

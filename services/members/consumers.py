@@ -1,8 +1,8 @@
 """What members does when something happens."""
 
-from services.members.domain import erasing, imports
+from services.members.domain import erasing, hours, imports
 from shared.bus import subscriber
-from shared.schemas import members
+from shared.schemas import events, members
 
 on = subscriber("members")
 
@@ -19,4 +19,15 @@ def apply_the_workbook(event):
 
 @on(members.PersonErased)
 def forget_them_everywhere(db, event):
+    hours.forget(db, event.person_id)
     erasing.finish(db, event.person_id)
+
+
+@on(events.AttendanceCredited)
+def credit_hours(db, event):
+    hours.credit(db, event)
+
+
+@on(events.AttendanceWithdrawn)
+def take_hours_back(db, event):
+    hours.take_back(db, event)

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.members.domain import grants, news, phones, sessions
+from services.members.domain import grants, news, sessions
 from services.members.models import Grant, Person
-from shared import db
+from shared import db, phones
 from shared.config import config
 from shared.crypto import blind
 

@@ -72,6 +72,22 @@ def tell_that_it_is_on_again(db, event):
     telling.tell(db, event)
 
 
+@on(events.SeatOffered)
+def ask_whether_they_take_the_seat(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SeatOfferEnded)
+def end_the_question_about_the_seat(db, event):
+    threads.stand_down(db, event.offer_id, at=event.occurred_at, by="")
+    telling.tell(db, event)
+
+
+@on(events.SignedUpFor)
+def tell_who_signed_them_up(db, event):
+    telling.tell(db, event)
+
+
 @on(events.SwapOffered)
 def ask_whether_they_want_the_seat(db, event):
     telling.tell(db, event)

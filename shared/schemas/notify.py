@@ -47,10 +47,10 @@ class AnswerGiven(Event):
     """A reader answered a message that asked for it."""
 
     topic = "notify.answer_given.v1"
-    subscribers = ("patrol",)
+    subscribers = ("patrol", "events")
     urgent = True
 
-    thread = fields.UUID(required=True)  # what it is about: an alarm_id, a sos_id
+    thread = fields.UUID(required=True)  # what it is about: an alarm_id, a sos_id, an offer_id
     about = fields.String(required=True)  # the topic of the event that was told
     person_id = fields.UUID(required=True)
     answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))

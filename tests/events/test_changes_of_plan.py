@@ -219,7 +219,7 @@ def test_where_it_is_full_on_a_day_the_holder_waits_that_day(db, series, person)
     assert [state_of(db, one, somebody) for one in next_of(db, series)[:2]] == ["waiting", "going"]
 
 
-def test_given_back_the_seats_go_to_those_who_wait(db, series, person):
+def test_given_back_the_seats_are_offered_to_those_who_wait(db, series, person):
     first = next_of(db, series)[0]
     holder, other, waits = person("甲"), person("乙"), person("丙")
     standing.take(db, series.id, person_id=holder.person_id)
@@ -229,7 +229,7 @@ def test_given_back_the_seats_go_to_those_who_wait(db, series, person):
 
     standing.give_back(db, series.id, person_id=holder.person_id)
 
-    assert state_of(db, first, waits) == "going"
+    assert state_of(db, first, waits) == "offered"
 
 
 def test_the_buddy_is_asked_first(events, db, series, person, token):

@@ -23,11 +23,13 @@ def test_the_last_seat_goes_and_the_next_ones_wait(events, hold, three, publishe
 
     answers = [events.put(path, headers=headers).json for headers in three]
 
-    assert answers == [
+    assert [{name: answer[name] for name in ("state", "reason", "position")} for answer in answers] == [
         {"state": "going", "reason": "seat", "position": None},
         {"state": "waiting", "reason": "full", "position": 1},
         {"state": "waiting", "reason": "full", "position": 2},
     ]
+    assert answers[0]["why"] == [{"code": "seat"}]
+    assert answers[1]["why"] == [{"code": "full", "capacity": 1}, {"code": "in_turn"}]
     assert [told["state"] for _, told in published("events.sign_up_changed.v1")] == ["going", "waiting", "waiting"]
 
 

@@ -36,11 +36,11 @@ ANSWERS = Bundle("catch_all")  # schemathesis sorts them by what may follow
 MEANT = {
     "person_id": ["colleague", "self", "mate"], "unit_id": ["unit"], "device_id": ["device"], "grant_id": ["grant"],
     "import_id": ["checked", "checking", "applied"], "key_id": ["key"], "secret": ["our_feed"],
-    "activity_id": ["published", "draft", "submitted", "seat"], "shift_id": ["under_way", "planned"],
+    "activity_id": ["published", "draft", "submitted", "seat", "under_way_activity", "offered_seat"], "shift_id": ["under_way", "planned"],
     "check_in_id": ["check_in"], "trouble_id": ["trouble"], "sos_id": ["mates_call", "own_call"], "squad_id": ["squad"],
     "checkpoint_id": ["checkpoint"], "message_id": ["message"], "token": ["our_link"],
     "address_id": ["address", "robot"], "event_id": ["event"], "sending_id": ["sending", "dead"], "id": ["traced"],
-    "rule_id": ["rule"],
+    "rule_id": ["rule"], "hours_id": ["proposed_hours"], "number": ["sheet"],
     "code": ["our_template"],
 }  # fmt: skip
 RELATIONS = st.sampled_from(["own", "own", "foreign", "alien"])
@@ -130,7 +130,7 @@ def _case(api: Any, service: str, route: str, ask: Ask, things: dict[str, Any]) 
     method, _, path = route.partition(" ")
     path = path.removeprefix(f"/api/{service}")
     operation = api[path.replace("<", "{").replace(">", "}")][method]
-    parameters = {parameter.name: str(things[ask.thing or ""]) for parameter in operation.path_parameters}
+    parameters = {parameter.name: ask.in_path(parameter.name, things) for parameter in operation.path_parameters}
     query = dict(part.split("=") for part in ask.query.removeprefix("?").split("&") if part)
     more: dict[str, Any] = {}
     if ask.json is not None:

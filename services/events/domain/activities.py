@@ -52,6 +52,8 @@ def edit(db: Session, activity_id: UUID, **plan: Any) -> Activity:
         setattr(activity, name, plan[name])
     keep_own(activity, changed)
     db.flush()
+    if activity.state == "published" and {"capacity", "sign_up"} & set(changed):
+        sign_ups.follow_rules(db, activity)
     if activity.state == "published":
         _tell_of_change(db, activity, [name for name in TOLD if name in changed])
     return activity
@@ -121,19 +123,18 @@ def _publish(db: Session, activity: Activity) -> Activity:
     tell(db, ActivityPublished, activity, audience=activity.audience)
     if people := sign_ups.people_of(db, activity.id):  # from before it was withdrawn
         tell_people(db, ActivityRestored, activity, people)
+        sign_ups.move_up(db, activity)
     return activity
 
 
 def _tell_of_change(db: Session, activity: Activity, changed: list[str]) -> None:
     if changed and (people := sign_ups.people_of(db, activity.id)):
         tell_people(db, ActivityChanged, activity, people, changed=changed)
-    if "capacity" in changed:
-        sign_ups.move_up(db, activity)
 
 
 def _check(db: Session, plan: dict[str, Any], before: Activity | None = None) -> None:
     errors = wrong_times(plan["starts_at"], plan["ends_at"], before)
-    errors |= audiences.unknown(db, plan["audience"])
+    errors |= audiences.unknown(db, plan["audience"]) | audiences.unknown_in_quotas(db, plan.get("sign_up", {}))
     if before and before.state == "published":
         errors |= _too_late(db, before, plan)
     if errors:
@@ -161,7 +162,7 @@ def _too_late(db: Session, before: Activity, plan: dict[str, Any]) -> dict[str, 
     errors: dict[str, list] = {}
     if plan["audience"] != before.audience:
         errors["audience"] = ["already_published"]
-    going = sign_ups.going_count(db, before.id)
-    if plan["capacity"] is not None and plan["capacity"] < going:
-        errors["capacity"] = [{"code": "seats_taken", "min": going}]
+    taken = sign_ups.taken_count(db, before.id)
+    if plan["capacity"] is not None and plan["capacity"] < taken:
+        errors["capacity"] = [{"code": "seats_taken", "min": taken}]
     return errors

@@ -35,6 +35,16 @@ def unknown(db: Session, audience: Audience) -> dict[str, list]:
     return errors
 
 
+def unknown_in_quotas(db: Session, rules: dict) -> dict[str, list]:
+    """The same for the zones and units of which quotas are."""
+    errors = {}
+    for n, quota in enumerate(rules.get("quotas", ())):
+        codes = set(quota["of"]) if quota["by"] != "age" else set()
+        if codes and (missing := codes - _known(db, f"{quota['by']}s", codes)):
+            errors[f"sign_up.quotas.{n}.of"] = [{"code": "unknown", "values": sorted(missing)}]
+    return errors
+
+
 def check(db: Session, audience: Audience) -> None:
     if errors := unknown(db, audience):
         raise Invalid(errors=errors)

@@ -140,7 +140,7 @@ def _entry(activity: Activity, changed_at: datetime, status: str, prefix: str, w
 
 
 def _status(sign_up: SignUp, words: dict[str, str]) -> tuple[str, str]:
-    if sign_up.state == "waiting" and sign_up.activity.state == "published":
+    if sign_up.state in ("waiting", "offered") and sign_up.activity.state == "published":
         return "TENTATIVE", f"【{words['waiting']}】"
     return _own_status(sign_up.activity, words)
 

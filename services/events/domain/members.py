@@ -6,10 +6,12 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.events.domain import sign_ups
+from services.events.domain import attendance, sign_ups
 from services.events.domain.series import standing
+from services.events.domain.sign_ups import forgetting
 from services.events.models import Activity, Feed, Label, Person, PollAnswer, Unit
 from shared import people
+from shared.crypto import blind
 
 UNIT = ("unit_id", "code", "name", "kind", "needs_approval", "active", "changed_at")
 LABEL = ("kind", "code", "name", "active")
@@ -17,7 +19,9 @@ LABEL = ("kind", "code", "name", "active")
 
 def keep_people(db: Session, event: Any) -> None:
     """Know members as they are now; whoever left holds no seat any more."""
-    changed = people.keep_people(db, Person, event)
+    for person in event.people:
+        person.phone_blind = blind(person.phone) if person.phone else None
+    changed = people.keep_people(db, Person, event, "phone_blind")
     left = [person.person_id for person in changed if not person.active]
     standing.leave(db, left)
     sign_ups.cancel_all(db, left)
@@ -27,9 +31,11 @@ def forget_person(db: Session, event: Any) -> None:
     """Whoever asked to be forgotten has no seat, no calendar, and no name; where they went is still counted."""
     standing.leave(db, [event.person_id])
     sign_ups.cancel_all(db, [event.person_id])
+    forgetting.forget(db, event.person_id)
+    attendance.forget(db, event.person_id)
     for table in (Feed, PollAnswer):
         db.execute(delete(table).where(table.person_id == event.person_id))
-    if known := people.forget_person(db, Person, event):
+    if known := people.forget_person(db, Person, event, phone_blind=None):
         # An activity says by name who posted it. A namesake's is nameless, too, then.
         db.execute(update(Activity).where(Activity.posted_by == known).values(posted_by=people.NOBODY))
 

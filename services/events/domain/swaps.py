@@ -23,7 +23,7 @@ class PeopleWait(Problem):
 
 
 class NoSeat(Problem):
-    """Only who has a seat can pass it on."""
+    """Only who has a seat can pass it on; what one does there, one cannot."""
 
 
 class SwapOver(Problem):
@@ -51,11 +51,8 @@ def accept(db: Session, swap_id: UUID, *, person_id: UUID) -> Swap:
     swap, activity = _to_answer(db, swap_id, person_id)
     expect_open(activity)
     _expect_seat(db, activity, swap.from_id)
-    giver = db.get_one(SignUp, (activity.id, swap.from_id))
-    taker = db.get(SignUp, (activity.id, person_id)) or SignUp(activity_id=activity.id, person_id=person_id)
-    giver.state, taker.state, taker.at = "cancelled", "going", now()
+    sign_ups.take_over(db, activity, from_id=swap.from_id, to_id=person_id)
     swap.state = "accepted"
-    db.add(taker)
     db.flush()
     tell(db, SignUpChanged, activity, person_id=person_id, state="going")
     tell(db, SignUpChanged, activity, person_id=swap.from_id, state="passed_on")
@@ -91,7 +88,7 @@ def _to_answer(db: Session, swap_id: UUID, person_id: UUID) -> tuple[Swap, Activ
 
 def _expect_seat(db: Session, activity: Activity, person_id: UUID) -> None:
     held = db.get(SignUp, (activity.id, person_id), populate_existing=True)
-    if held is None or held.state != "going":
+    if held is None or held.state != "going" or held.part:
         raise NoSeat
     waiting = select(func.count()).where(SignUp.activity_id == activity.id, SignUp.state == "waiting")
     if db.scalar(waiting):

@@ -13,7 +13,7 @@ from shared.db import find
 from shared.errors import Invalid, NotFound
 
 #: What a template may hold.
-PLAN = ("title", "summary", "kind", "form", "place", "capacity", "audience")
+PLAN = ("title", "summary", "kind", "form", "place", "capacity", "audience", "sign_up")
 
 
 def of(db: Session, asker: Asker) -> Sequence[Template]:

@@ -53,6 +53,7 @@ class Activity(Ours, Versioned, Base):
     ends_at: Mapped[datetime]
     capacity: Mapped[int | None]  # None: whoever comes
     audience: Mapped[dict]
+    sign_up: Mapped[dict] = mapped_column(default=dict, server_default="{}")  # see schemas/rules.py; {}: no questions
     state: Mapped[str] = mapped_column(default="draft")
     reason: Mapped[str | None]  # why it was sent back, or called off
     reach: Mapped[str]
@@ -61,6 +62,8 @@ class Activity(Ours, Versioned, Base):
     series_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.series.id"))
     occurs_on: Mapped[date | None]  # the day that the series' rule meant, wherever it was moved
     own: Mapped[list] = mapped_column(default=list, server_default="[]")  # fields that a change of the series leaves
+    finished_at: Mapped[datetime | None]  # from then on, whoever was there is credited
+    credit_minutes: Mapped[int | None]
     changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 
     unit: Mapped[Unit] = relationship(primaryjoin="foreign(Activity.unit_id) == Unit.unit_id", viewonly=True)
@@ -68,6 +71,7 @@ class Activity(Ours, Versioned, Base):
     #: What sign_ups.counted() writes here: not columns.
     going_count: int = 0
     waiting_count: int = 0
+    seats_left: int | None = None
     mine: str | None = None  # where the one who asks stands
 
     @property

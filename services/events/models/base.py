@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from shared.crypto import Hash
 from shared.db import COLUMN_TYPES, COMMITTEE, Ours, schema
 from shared.people import PersonColumns
 
@@ -16,7 +17,9 @@ class Base(DeclarativeBase):
 
 # Nothing refers by foreign key to what members told us: no order is promised between their news and ours.
 class Person(PersonColumns, Base):
-    """A member, as members last told us."""
+    """A member, as members last told us. Their number itself is none of our business: by the index they are found."""
+
+    phone_blind: Mapped[bytes | None] = mapped_column(Hash, index=True)
 
 
 class Unit(Ours, Base):

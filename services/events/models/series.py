@@ -42,6 +42,7 @@ class Series(Ours, Versioned, Base):
     place: Mapped[str]
     capacity: Mapped[int | None]
     audience: Mapped[dict]
+    sign_up: Mapped[dict] = mapped_column(default=dict, server_default="{}")
     rule: Mapped[str]  # RRULE of RFC 5545, without its name
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]  # the last day; None: until somebody ends it

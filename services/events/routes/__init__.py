@@ -2,17 +2,22 @@
 
 from services.events.routes import (
     activities,
+    attendance,
     audiences,
+    behalf,
     changes,
     days,
     feeds,
     series,
+    sheets,
     sign_ups,
     standing,
     steps,
     templates,
 )
 
-SUBJECTS = (activities, steps, changes, series, standing, days, templates, audiences, sign_ups, feeds)
+SUBJECTS = (
+    activities, steps, changes, series, standing, days, templates, audiences, sign_ups, behalf, attendance, sheets, feeds,
+)  # fmt: skip
 
 blueprints = [subject.bp for subject in SUBJECTS]

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.events.models import FORMS, KINDS, SIGN_UP_STATES, STATES
+from services.events.schemas.rules import SignUpRules
 from services.events.schemas.words import Moment, Words
 from shared.page import PageQuery
 from shared.schemas.fields import Audience, Code
@@ -28,6 +29,7 @@ class Plan(Schema):
     ends_at = Moment(required=True)
     capacity = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 100_000))
     audience = fields.Nested(Audience, required=True)
+    sign_up = fields.Nested(SignUpRules)  # left out in a change: as it is
 
 
 class Posting(Plan):
@@ -46,11 +48,13 @@ class Activity(Plan):
     reason = fields.String(dump_only=True, allow_none=True)
     going_count = fields.Integer(dump_only=True)
     waiting_count = fields.Integer(dump_only=True)
+    seats_left = fields.Integer(dump_only=True, allow_none=True)  # null: as many as anybody wants
     mine = fields.String(dump_only=True, allow_none=True, validate=validate.OneOf(SIGN_UP_STATES))
     sandbox = fields.Boolean(dump_only=True)
     published_at = Moment(dump_only=True, allow_none=True)
     series_id = fields.UUID(dump_only=True, allow_none=True)
     occurs_on = fields.Date(dump_only=True, allow_none=True)
+    finished_at = Moment(dump_only=True, allow_none=True)
     version = fields.Integer(dump_only=True)
 
 

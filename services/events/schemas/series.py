@@ -4,6 +4,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from services.events.models import DAY_KINDS, FORMS, KINDS, ON_DAYS, SERIES_STATES
 from services.events.schemas.activities import UnitName
+from services.events.schemas.rules import SignUpRules
 from services.events.schemas.words import Moment, Words
 from shared.page import PageQuery
 from shared.schemas.fields import Audience, Code
@@ -65,6 +66,7 @@ class SeriesPlan(Rhythm):
     place = Words(120, required=True)
     capacity = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 100_000))
     audience = fields.Nested(Audience, required=True)
+    sign_up = fields.Nested(SignUpRules)
 
 
 class SeriesPosting(SeriesPlan):

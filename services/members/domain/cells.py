@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services.members.domain import phones
+from shared import phones
+
 
 
 class CellError(Exception):

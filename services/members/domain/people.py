@@ -9,11 +9,12 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.members.domain import belonging, news, phones, sessions
+from services.members.domain import belonging, news, sessions
 from services.members.domain.days import today
 from services.members.domain.register import holds
 from services.members.models import Membership, OrgNode, Person, PersonSkill, Place, Unit
 from services.members.models.units import GROUP_KINDS
+from shared import phones
 from shared.crypto import blind
 from shared.db import locked, now
 from shared.errors import Invalid

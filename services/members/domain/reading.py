@@ -9,10 +9,11 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from services.members.domain import phones, unpacking
+from services.members.domain import unpacking
 from services.members.domain.cells import CellError, plain
 from services.members.domain.words import sentence
 from services.members.domain.workbook import DEFAULTS, FIRST_ROW, SHEETS, Column, Record, Sheet
+from shared import phones
 from shared.errors import Problem
 
 MOST_ROWS = 20_000

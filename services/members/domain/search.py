@@ -23,8 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from services.members.domain import phones
 from services.members.models import Person, PersonSkill, Place, Unit
+from shared import phones
 from shared.crypto import blind
 
 _SHOWN = ("id", "number", "name", "phone_blind", "active", "unit_id", "place_id")

@@ -14,8 +14,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
-from services.members.domain import phones
 from services.members.models import Person, SignInCode
+from shared import phones
 from shared.crypto import blind
 from shared.db import now
 from shared.errors import Problem

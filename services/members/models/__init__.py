@@ -3,6 +3,7 @@
 from services.members.models.access import ApiKey, Grant, SignInCode, SignInSession
 from services.members.models.base import Base
 from services.members.models.erasures import Erasure
+from services.members.models.hours import Hours
 from services.members.models.imports import ImportBatch, ImportChange, ImportFile
 from services.members.models.people import Membership, Person, PersonSkill
 from services.members.models.places import Place
@@ -14,6 +15,7 @@ __all__ = [
     "Base",
     "Erasure",
     "Grant",
+    "Hours",
     "ImportBatch",
     "ImportChange",
     "ImportFile",

@@ -1,5 +1,5 @@
 """members over HTTP."""
 
-from services.members.routes import audit, grants, imports, keys, me, org, people, sign_in
+from services.members.routes import audit, grants, hours, imports, keys, me, org, people, sign_in
 
-blueprints = [sign_in.bp, me.bp, org.bp, people.bp, grants.bp, imports.bp, keys.bp, audit.bp]
+blueprints = [sign_in.bp, me.bp, org.bp, people.bp, grants.bp, hours.bp, imports.bp, keys.bp, audit.bp]

@@ -7,10 +7,11 @@ from flask import g
 from flask_smorest import Blueprint
 from sqlalchemy import ColumnElement, false, select, true
 
-from services.members.domain import erasing, facts, people, phones, search
+from services.members.domain import erasing, facts, people, search
 from services.members.domain.search import Found
 from services.members.models import Person
 from services.members.schemas.people import MoveIn, PeopleQuery, PersonIn, PersonItem, PersonOut
+from shared import phones
 from shared.audit import record
 from shared.auth import PERSON, actor, needs
 from shared.db import locked

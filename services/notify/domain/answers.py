@@ -7,9 +7,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.notify.domain import ladders, threads
+from services.notify.domain.words import answers_to
 from services.notify.models import Message, Person, Sending
 from shared.db import find, locked, now
-from shared.errors import NotFound, Problem
+from shared.errors import Invalid, NotFound, Problem
 from shared.outbox import publish
 from shared.schemas.notify import AnswerGiven
 
@@ -35,7 +36,7 @@ def answer(db: Session, message_id: UUID, *, person_id: UUID, answer: str) -> Me
     message = locked(db, Message, message_id)
     if message.answer == answer:
         return message
-    _check(message)
+    _check(message, answer)
     message.answer, message.answered_at = answer, now()
     message.read_at = message.read_at or now()
     _acknowledge_sendings(db, message_id)
@@ -67,13 +68,21 @@ def who_answered(db: Session, message: Message) -> dict[str, Any] | None:
     return None
 
 
+def choices_of(message: Message) -> list[dict[str, str]]:
+    """What a reader can answer, in their language; [] when nothing is asked."""
+    words = answers_to(message.topic) if message.needs_answer else {}
+    return [{"answer": answer, "label": label[message.language]} for answer, label in words.items()]
+
+
 def name_of(db: Session, person_id: UUID | None) -> str:
     return db.scalars(select(Person.name).where(Person.person_id == person_id)).first() or ""
 
 
-def _check(message: Message) -> None:
+def _check(message: Message, answer: str) -> None:
     if not message.needs_answer:
         raise NoAnswerWanted
+    if answer not in (choices := answers_to(message.topic)):
+        raise Invalid(errors={"answer": [{"code": "not_one_of", "choices": ", ".join(choices)}]})
     if message.cancelled_at:
         raise AlreadySettled(by=message.settled_by, at=message.cancelled_at)
     if message.answer == "ack":

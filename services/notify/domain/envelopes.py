@@ -12,7 +12,7 @@ from sqlalchemy.sql.selectable import LateralFromClause
 
 from services.notify.channels import Outgoing
 from services.notify.domain import links
-from services.notify.domain.words import ANSWERS
+from services.notify.domain.words import answers_to
 from services.notify.models import Address, Message, Person, Sending, Text
 from shared.config import config
 
@@ -21,7 +21,7 @@ KEPT = {"critical": 3600, "duty": 12 * 3600, "service": 24 * 3600, "news": 72 * 
 MOST_SMS_TEXT = 35
 OF_MESSAGE = (
     *("id", "committee_id", "created_at", "person_id", "thread", "needs_answer", "language"),
-    *("cancelled_at", "read_at", "answer"),
+    *("cancelled_at", "read_at", "answer", "topic"),
 )
 
 
@@ -134,14 +134,14 @@ def _outgoing(row: Any) -> Outgoing:
         expires_in=KEPT[row.urgency],
         link=answering or config().public_url + (row.link or f"/inbox/{row.id}"),
         thread=row.thread,
-        actions=_actions(answering, row.language) if answering else [],
+        actions=_actions(answering, row) if answering else [],
         sms_template=row.sms_code,
         sms_params=_sms(row) if row.channel == "sms" else {},
     )
 
 
-def _actions(answering: str, language: str) -> list[tuple[str, str]]:
-    return [(words[language], f"{answering}?answer={answer}") for answer, words in ANSWERS.items()]
+def _actions(answering: str, row: Any) -> list[tuple[str, str]]:
+    return [(words[row.language], f"{answering}?answer={answer}") for answer, words in answers_to(row.topic).items()]
 
 
 def _sms(row: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
+from services.notify.domain.answers import choices_of
 from services.notify.domain.words import ROLES, TOPICS
 from services.notify.models import Message, Rule, Sending, Text
 from services.notify.models.sendings import WAITING
@@ -39,6 +40,7 @@ def shown(message: Message, text: Text, rule: Rule) -> dict[str, Any]:
         "body": text.body,
         "link": text.link,
         "note": _note(message),
+        "choices": choices_of(message),
         "why": why(message, rule),
     }
 
@@ -94,5 +96,7 @@ def _mark_read(db: Session, which: ColumnElement[bool]) -> None:
 def _note(message: Message) -> str | None:
     if not message.cancelled_at:
         return None
+    if not message.settled_by:
+        return "不用再答复了" if message.language == "zh" else "No answer is needed any more"
     words = "已有人响应" if message.language == "zh" else "Somebody has seen to it"
     return f"{words}：{message.settled_by}" if message.language == "zh" else f"{words}: {message.settled_by}"

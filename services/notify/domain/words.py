@@ -14,6 +14,9 @@ TOPICS: Words = {
     "events.activity_postponed.v1": {"zh": "活动改期了", "en": "An activity was postponed"},
     "events.activity_withdrawn.v1": {"zh": "活动暂时撤下了", "en": "An activity was taken back"},
     "events.activity_restored.v1": {"zh": "活动照常举行", "en": "An activity is on after all"},
+    "events.seat_offered.v1": {"zh": "有空位留给您", "en": "A seat is held for you"},
+    "events.seat_offer_ended.v1": {"zh": "留给您的空位有消息", "en": "News of a seat held for you"},
+    "events.signed_up_for.v1": {"zh": "有人替您报了名", "en": "Somebody signed you up"},
     "events.swap_offered.v1": {"zh": "有人让名额给您", "en": "Somebody offers you a seat"},
     "events.series_submitted.v1": {"zh": "单位提交了系列活动", "en": "A unit submitted a series"},
     "events.series_sent_back.v1": {"zh": "系列活动需要修改", "en": "A series needs a change"},
@@ -83,6 +86,10 @@ FACTS: dict[str, Words] = {
         "moved_up": {"zh": "有空位了，您可以来参加", "en": "a seat came free; you can come"},
         "cancelled": {"zh": "已为您取消报名", "en": "your sign-up was cancelled"},
         "passed_on": {"zh": "对方要了您的名额，您这次不用来了", "en": "your seat was taken over; you need not come"},
+        "offer_over": {
+            "zh": "您答复晚了，这个名额没能留住；想参加请再报一次名",
+            "en": "it was too late for that seat; sign up again if you like",
+        },
         "declined": {"zh": "对方这次不要您的名额，座位还是您的", "en": "they do not want your seat; it is still yours"},
     },
 }
@@ -92,6 +99,24 @@ ANSWERS: Words = {
     "decline": {"zh": "我去不了", "en": "I cannot"},
     "call_me": {"zh": "请给我打电话", "en": "Call me"},
 }
+
+#: What these answers mean where nobody is asked to help: by the topic of what was told.
+OTHER_ANSWERS: dict[str, Words] = {
+    "events.seat_offered.v1": {
+        "ack": {"zh": "要，我来参加", "en": "Yes, I will come"},
+        "decline": {"zh": "不要，让给别人", "en": "No, give it to the next"},
+    },
+    "events.signed_up_for.v1": {
+        "ack": {"zh": "好的，我参加", "en": "Good, I will come"},
+        "decline": {"zh": "不参加，请取消", "en": "No, cancel it"},
+    },
+}
+
+
+def answers_to(topic: str) -> Words:
+    """The answers that somebody can give to what they were told, and what to write on them."""
+    return OTHER_ANSWERS.get(topic, ANSWERS)
+
 
 ASK: dict[str, str] = {
     "zh": "请点一下您的答复，不需要登录。",

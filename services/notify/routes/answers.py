@@ -6,7 +6,7 @@ from flask import g
 from flask_smorest import Blueprint
 
 from services.notify.domain import answers, links
-from services.notify.domain.words import ANSWERS, ASK
+from services.notify.domain.words import ASK, answers_to
 from services.notify.models import Message, Text
 from services.notify.schemas.messages import AnswerIn, LinkOut
 from shared.auth import PUBLIC, needs
@@ -47,6 +47,6 @@ def _shown(message: Message) -> dict[str, Any]:
         "title": text.title or "",
         "body_public": ASK[message.language],
         "language": message.language,
-        "answers": [{"answer": answer, "label": words[message.language]} for answer, words in ANSWERS.items()],
+        "answers": answers.choices_of(message),
         "answered": answers.who_answered(g.db, message),
     }

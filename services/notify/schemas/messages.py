@@ -16,6 +16,11 @@ class Why(Schema):
     topic = fields.String(required=True)
 
 
+class Choice(Schema):
+    answer = fields.String(required=True)
+    label = fields.String(required=True)
+
+
 class MessageOut(Schema):
     """A message in its reader's inbox."""
 
@@ -33,6 +38,7 @@ class MessageOut(Schema):
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
     cancelled_at = fields.AwareDateTime(required=True, allow_none=True)
     note = fields.String(required=True, allow_none=True)
+    choices = fields.List(fields.Nested(Choice), required=True)  # what one can answer
 
 
 class InboxQuery(PageQuery):
@@ -54,11 +60,6 @@ class Answered(Schema):
     by = fields.String(required=True)
     answer = fields.String(required=True, allow_none=True)
     at = fields.AwareDateTime(required=True)
-
-
-class Choice(Schema):
-    answer = fields.String(required=True)
-    label = fields.String(required=True)
 
 
 class LinkOut(Schema):

@@ -19,6 +19,7 @@ class Ask:
 
     *lists*: the answer shows the thing, or not. *named*: the body names it at this field; what one may not name is
     unknown there. *made*: the client makes the id, so one that is taken is 409. *effect*: whether it did anything.
+    *path*: other things that the path names.
     """
 
     thing: str | None = None
@@ -29,13 +30,14 @@ class Ask:
     lists: bool = False
     named: str = ""
     made: bool = False
+    path: dict[str, str] = field(default_factory=dict)
     effect: Callable[[TestResponse], bool] | None = None
 
     def send(self, client: Client, route: str, things: dict[str, Any], headers: dict[str, str]) -> TestResponse:
         """Send it about these things."""
         method, _, path = route.partition(" ")
         path = re.sub(r"/api/\w+", "", path, count=1)
-        path = re.sub(r"<\w+>", lambda _: str(things[self.thing or ""]), path)
+        path = re.sub(r"<(\w+)>", lambda name: self.in_path(name[1], things), path)
         more: dict[str, Any] = {}
         if self.json is not None:
             more["json"] = _filled(self.json, things)
@@ -48,6 +50,10 @@ class Ask:
             answer.get_data()
         answer.close()
         return answer
+
+    def in_path(self, name: str, things: dict[str, Any]) -> str:
+        """What stands in the path for this name."""
+        return _filled(self.path[name], things) if name in self.path else str(things[self.thing or ""])
 
     def worked(self, answer: TestResponse) -> bool:
         """Whether it did what it asked for."""

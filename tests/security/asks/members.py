@@ -61,4 +61,13 @@ ASKS = {
     ("POST /api/members/units/<unit_id>/keys", "a unit"): Ask(thing="unit", json=KEY),
     ("POST /api/members/keys/<key_id>/rotate", "a key"): Ask(thing="key", json={}),
     ("DELETE /api/members/keys/<key_id>", "a key"): Ask(thing="key"),
+    ("GET /api/members/me/hours", NOTHING): Ask(),
+    ("GET /api/members/people/<person_id>/hours", "a member"): Ask(thing="colleague"),
+    ("POST /api/members/people/<person_id>/hours", "a member"): Ask(
+        thing="colleague", json={"on": "2026-01-05", "minutes": 60, "note": "补记"}
+    ),
+    ("GET /api/members/hours", "hours to look at"): Ask(thing="proposed_hours", lists=True, query="?limit=200"),
+    ("POST /api/members/hours/<hours_id>/confirm", "hours to look at"): Ask(thing="proposed_hours"),
+    ("POST /api/members/hours/<hours_id>/refuse", "hours to look at"): Ask(thing="proposed_hours"),
+    ("GET /api/members/units/<unit_id>/hours", "a unit"): Ask(thing="unit"),
 }

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.members.models import Unit
 from tests.conftest import COMMITTEE
-from tests.security.world import evening, messages, plans, register
+from tests.security.world import attendance, evening, messages, plans, register
 
 ROLES = ("member", "leader", "liaison", "duty", "clerk", "secretary")
 REACHES = {"test": "guests", "team": "unit", "live": "all"}
@@ -71,7 +71,8 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     rule = messages.rule(db, number)
     things: dict[str, Any] = {"unit": unit.id, "unit_code": unit.code, "colleague": colleague, "mate": mate}
     things |= evening.squad(db, number, leader, [mate, *people.values()]) | evening.activities(db, unit.id)
-    things |= plans.of_unit(db, unit.id)
+    things |= plans.of_unit(db, unit.id) | attendance.of_unit(db, unit.id, mate)
+    things |= {"proposed_hours": register.hours(db, mate)}
     things |= {"mates_call": evening.call(db, mate, things["under_way"]), "rule": rule.id}
     things |= register.imports(db, stranger) | messages.of_unit(db, unit.id) | _personal(db, unit, rule, stranger)
     things |= {"key": register.key(db, unit, "live", SCOPES)[0], "grant": register.grant(db, colleague, "duty")}
@@ -82,7 +83,7 @@ def _personal(db: Session, unit: Unit, rule: Any, person_id: UUID) -> dict[str, 
     device, _ = register.device(db, person_id)
     theirs = {"self": person_id, "device": device, "own_call": evening.call(db, person_id, None)}
     giver = register.person(db, "孙某", unit)
-    theirs |= plans.of_person(db, unit.id, person_id, giver)
+    theirs |= plans.of_person(db, unit.id, person_id, giver) | {"offered_seat": attendance.offer(db, unit.id, person_id)}
     return theirs | {"seat": evening.seat(db, unit.id, person_id)} | messages.inbox(db, rule, person_id)
 
 

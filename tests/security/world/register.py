@@ -71,6 +71,17 @@ def grant(db: Session, person_id: UUID, role: str, unit_id: UUID | None = None) 
     return made.id
 
 
+def hours(db: Session, person_id: UUID) -> UUID:
+    """Hours of a person's that somebody unknown proposed."""
+    made = members.Hours(
+        person_id=person_id, title="补记", note="补记", on=now().date(), minutes=60, provenance="adjusted",
+        state="proposed", by=uuid4(),
+    )  # fmt: skip
+    db.add(made)
+    db.flush()
+    return made.id
+
+
 def imports(db: Session, by: UUID) -> dict[str, UUID]:
     """Workbooks in the states in which something can be done with them."""
     return {state: _import(db, by, state) for state in ("checking", "checked", "applied")}

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.events.domain import audiences
+from services.events.domain import audiences, sign_ups
 from services.events.domain.news import chunks, tell_of_series
 from services.events.domain.series import making, rule, standing
 from services.events.domain.series.dates import check_seasons, occurrences, taking_place
@@ -113,6 +113,8 @@ def _follow(db: Session, series: Series, first: date, changed: list[str]) -> Non
     touched, gone = making.follow(db, series, first)
     making.make(db, series, first)
     standing.seat(db, series)
+    for activity in touched if {"capacity", "sign_up"} & set(changed) else ():
+        sign_ups.follow_rules(db, activity, strictly=False)
     people = _people_of(db, [*touched, *gone])
     for some in chunks(people):
         tell_of_series(db, SeriesChanged, series, person_ids=some, changed=changed)
@@ -125,7 +127,7 @@ def _people_of(db: Session, activities: list[Activity]) -> list[UUID]:
 
 
 def _check(db: Session, series: Series) -> None:
-    if errors := audiences.unknown(db, series.audience):
+    if errors := audiences.unknown(db, series.audience) | audiences.unknown_in_quotas(db, series.sign_up or {}):
         raise Invalid(errors=errors)
     if series.ends_on and series.ends_on < series.starts_on:
         raise Invalid(errors={"ends_on": ["ends_before_start"]})

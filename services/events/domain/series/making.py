@@ -16,14 +16,14 @@ from shared.db import now
 AHEAD = timedelta(days=400)
 
 #: What occurrences take over from their series, unless a person changed it on one of them.
-TAKEN_OVER = ("title", "summary", "kind", "form", "place", "capacity", "audience")
+TAKEN_OVER = ("title", "summary", "kind", "form", "place", "capacity", "audience", "sign_up")
 
 MAKE = text("""
     INSERT INTO events.activities (
-        unit_id, title, summary, kind, form, place, capacity, audience, reach, posted_by,
+        unit_id, title, summary, kind, form, place, capacity, audience, sign_up, reach, posted_by,
         series_id, occurs_on, starts_at, ends_at, own, state, published_at, changed_at, version)
-    SELECT s.unit_id, s.title, s.summary, s.kind, s.form, s.place, s.capacity, s.audience, s.reach, s.posted_by,
-        s.id, d.occurs_on, d.starts_at, d.ends_at, '[]', 'published', now(), now(), 1
+    SELECT s.unit_id, s.title, s.summary, s.kind, s.form, s.place, s.capacity, s.audience, s.sign_up, s.reach,
+        s.posted_by, s.id, d.occurs_on, d.starts_at, d.ends_at, '[]', 'published', now(), now(), 1
     FROM events.series s, unnest(CAST(:days AS date[]), CAST(:starts AS timestamptz[]), CAST(:ends AS timestamptz[]))
         AS d (occurs_on, starts_at, ends_at)
     WHERE s.id = :series_id

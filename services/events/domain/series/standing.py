@@ -13,25 +13,32 @@ from shared.db import locked, now
 from shared.errors import Invalid, Problem
 
 #: Seats for holders of standing places in occurrences where they have not been yet, also not as somebody who cancelled:
-#: that is how "not this week" stays. Where it is full they wait.
+#: that is how "not this week" stays. Where it is full they wait. A standing place counts in its quotas, and is not
+#: refused because of one: the unit gave it for all that is to come.
 SEAT = text("""
     WITH coming AS (
-        SELECT a.id, a.capacity FROM events.activities a
+        SELECT a.id, a.capacity, a.sign_up FROM events.activities a
         WHERE a.series_id = :series_id AND a.state = 'published' AND a.starts_at > now()
         ORDER BY a.id FOR UPDATE
     ), wanted AS (
-        SELECT c.id, c.capacity, p.person_id, row_number() OVER (PARTITION BY c.id ORDER BY p.since, p.person_id) AS n
+        SELECT c.id, c.capacity, c.sign_up, p.person_id,
+            row_number() OVER (PARTITION BY c.id ORDER BY p.since, p.person_id) AS n
         FROM coming c CROSS JOIN events.standing_places p
         WHERE p.series_id = :series_id
             AND NOT EXISTS (SELECT FROM events.sign_ups s WHERE s.activity_id = c.id AND s.person_id = p.person_id)
     ), taken AS (
-        SELECT s.activity_id, count(*) AS n FROM events.sign_ups s JOIN coming c ON c.id = s.activity_id
-        WHERE s.state = 'going' GROUP BY s.activity_id
+        SELECT s.activity_id, sum(s.party_size) AS n FROM events.sign_ups s JOIN coming c ON c.id = s.activity_id
+        WHERE s.state IN ('going', 'offered') AND s.part IS NULL GROUP BY s.activity_id
+    ), placed AS (
+        SELECT w.*, w.capacity IS NULL OR coalesce(t.n, 0) + w.n <= w.capacity AS seated
+        FROM wanted w LEFT JOIN taken t ON t.activity_id = w.id
     )
-    INSERT INTO events.sign_ups (activity_id, person_id, state, at)
-    SELECT w.id, w.person_id,
-        CASE WHEN w.capacity IS NULL OR coalesce(t.n, 0) + w.n <= w.capacity THEN 'going' ELSE 'waiting' END, now()
-    FROM wanted w LEFT JOIN taken t ON t.activity_id = w.id ORDER BY w.id, w.n
+    INSERT INTO events.sign_ups (activity_id, person_id, state, at, quotas, why)
+    SELECT p.id, p.person_id, CASE WHEN p.seated THEN 'going' ELSE 'waiting' END, now(),
+        events.quotas_of(p.sign_up, e.place_code, e.zone_code, e.unit_code, NULL),
+        CASE WHEN p.seated THEN CAST('[{"code": "standing_place"}]' AS jsonb)
+            ELSE CAST('[{"code": "full"}, {"code": "in_turn"}]' AS jsonb) END
+    FROM placed p LEFT JOIN events.people e ON e.person_id = p.person_id ORDER BY p.id, p.n
 """)
 
 

@@ -5,9 +5,9 @@ domain/rendering.py makes of them, in braces. SMS_CODES names the templates whic
 stand-ins that begin with SMS_: put the real ones in. What has none is not sent by SMS.
 """
 
-from services.notify.domain.defaults import accounts, activities, patrol, series
+from services.notify.domain.defaults import accounts, activities, patrol, series, sign_ups
 
-SUBJECTS = (accounts, activities, series, patrol)
+SUBJECTS = (accounts, activities, sign_ups, series, patrol)
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
 TEMPLATES = {code: words for subject in SUBJECTS for code, words in subject.TEMPLATES.items()}

@@ -1,5 +1,5 @@
 """events, route by route, by subject."""
 
-from tests.security.asks.events import activities, series
+from tests.security.asks.events import activities, attendance, series
 
-ASKS = {**activities.ASKS, **series.ASKS}
+ASKS = {**activities.ASKS, **series.ASKS, **attendance.ASKS}

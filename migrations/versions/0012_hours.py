@@ -1,0 +1,20 @@
+"""The account of hours."""
+
+from alembic import op
+
+from migrations.protect import protect
+from migrations.script import run_script
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_script("0012_hours")
+    protect(op.get_bind(), "members")
+
+
+def downgrade() -> None:
+    op.execute("DROP TABLE members.hours")
