@@ -4,6 +4,8 @@ from services.events import almanac
 from services.events.domain import days
 from services.events.domain.series import life, making
 from services.events.domain.sign_ups import forgetting, offers
+from services.events.domain import closures
+from services.events.domain.bookings import confirming, steps
 from shared import health
 from shared.bus import clock
 
@@ -32,3 +34,22 @@ def extend_series(db):
 def learn_holidays(db):
     this_year = making.today().year
     days.learn(db, almanac.read([this_year, this_year + 1]))
+
+@every(600)
+def heed_closures(db):
+    closures.heed(db)
+
+
+@every(600)
+def release_undecided(db):
+    steps.release_undecided(db)
+
+
+@every(3600)
+def ask_to_confirm(db):
+    confirming.ask(db)
+
+
+@every(3600)
+def release_unconfirmed(db):
+    confirming.release_unconfirmed(db)

@@ -115,6 +115,48 @@ def tell_of_change_of_series(db, event):
 
 @on(events.SeriesEnded)
 def tell_that_series_ends(db, event):
+@on(events.VenueHoursChanged)
+def tell_of_hours(db, event):
+    telling.tell(db, event)
+
+
+@on(events.VenueClosed)
+def tell_to_close(db, event):
+    telling.tell(db, event)
+
+
+@on(events.VenueOpened)
+def tell_to_open(db, event):
+    telling.tell(db, event)
+
+
+@on(events.BookingAsked)
+def ask_for_decision(db, event):
+    telling.tell(db, event)
+
+
+@on(events.BookingDecided)
+def tell_of_decision(db, event):
+    telling.tell(db, event)
+
+
+@on(events.BookingToConfirm)
+def ask_to_confirm(db, event):
+    telling.tell(db, event)
+
+
+@on(events.BookingReleased)
+def tell_of_release(db, event):
+    telling.tell(db, event)
+
+
+@on(events.BookingsSuspended)
+def tell_of_closed_venue(db, event):
+    telling.tell(db, event)
+
+
+@on(events.BookingsRestored)
+def tell_of_open_venue(db, event):
     telling.tell(db, event)
 
 

@@ -58,7 +58,7 @@ class ActivityCalledOff(_Activity):
     """An activity will not take place; up to 500 of those who signed up an event."""
 
     topic = "events.activity_called_off.v1"
-    subscribers = ("notify",)
+    subscribers = ("events", "notify")
     urgent = True
 
     reason = fields.String(required=True)
@@ -230,6 +230,64 @@ class SeriesPublished(_Series):
     subscribers = ("notify",)
 
     audience = fields.Nested(Audience, required=True)
+    state = fields.String(required=True, validate=validate.OneOf(["going", "waiting", "moved_up", "cancelled"]))
+
+
+#: Why a venue is closed, what can be decided about a booking, and why the system lets go of one.
+CAUSES = ("cold", "air", "works", "event", "other")
+DECISIONS = ("confirmed", "moved_up", "rejected", "cancelled", "moved")
+RELEASES = ("not_confirmed", "not_decided", "called_off")
+
+
+class _Venue(Event):
+    """What all news of a venue carries."""
+
+    venue_id = fields.UUID(required=True)
+    place = fields.String(required=True)  # what it is called
+    unit_id = fields.UUID(required=True)  # that runs it
+
+
+class _OfCarers(_Venue):
+    """News for those who look after it: stewards, the key-holder."""
+
+    person_ids = fields.List(fields.UUID(), required=True)
+
+
+class VenueHoursChanged(_OfCarers):
+    """A venue has other opening hours."""
+
+    topic = "events.venue_hours_changed.v1"
+    subscribers = ("notify",)
+
+
+class VenueClosed(_OfCarers):
+    """A venue is closed for a while."""
+
+    topic = "events.venue_closed.v1"
+    subscribers = ("notify",)
+    urgent = True
+
+    closure_id = fields.UUID(required=True)
+    cause = fields.String(required=True, validate=validate.OneOf(CAUSES))
+    reason = fields.String(required=True)
+    since = fields.AwareDateTime(required=True)
+    until = fields.AwareDateTime(required=True, allow_none=True)  # None: until further notice
+
+
+class VenueOpened(_OfCarers):
+    """A closure is over before its time, or had no end."""
+
+    topic = "events.venue_opened.v1"
+    subscribers = ("notify",)
+
+    closure_id = fields.UUID(required=True)
+
+
+class _Booking(_Venue):
+    """What all news of a booking carries."""
+
+    booking_id = fields.UUID(required=True)
+    title = fields.String(required=True)
     starts_at = fields.AwareDateTime(required=True)
     ends_at = fields.AwareDateTime(required=True)
 
@@ -252,3 +310,71 @@ class SeriesEnded(_Series):
 
     reason = fields.String(required=True)
     person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
+class BookingAsked(_Booking):
+    """Somebody would like to use a venue; of a series, the first time."""
+
+    topic = "events.booking_asked.v1"
+    subscribers = ("notify",)
+
+    count = fields.Integer(required=True)
+
+
+class _OfHolder(_Booking):
+    """News for who asked for the booking."""
+
+    data_class = "C"
+    purpose = "to tell the person who booked"
+
+    person_id = fields.UUID(required=True)
+
+
+class BookingDecided(_OfHolder):
+    """A booking was confirmed, or got the time for which it waited, or was turned down, called off or moved."""
+
+    topic = "events.booking_decided.v1"
+    subscribers = ("notify",)
+
+    decision = fields.String(required=True, validate=validate.OneOf(DECISIONS))
+    reason = fields.String(required=True)
+    count = fields.Integer(required=True)  # of a series: how many; the facts are those of the first
+
+
+class BookingToConfirm(_OfHolder):
+    """A series goes on for another month if somebody says so by then."""
+
+    topic = "events.booking_to_confirm.v1"
+    subscribers = ("notify",)
+
+    answer_by = fields.AwareDateTime(required=True)
+    count = fields.Integer(required=True)
+
+
+class BookingReleased(_OfHolder):
+    """The system let go of bookings: nobody confirmed or decided them, or their activity was called off."""
+
+    topic = "events.booking_released.v1"
+    subscribers = ("notify",)
+
+    release = fields.String(required=True, validate=validate.OneOf(RELEASES))
+    count = fields.Integer(required=True)
+
+
+class BookingsSuspended(_OfHolder):
+    """A closure takes bookings of one person; the facts are those of the first."""
+
+    topic = "events.bookings_suspended.v1"
+    subscribers = ("notify",)
+    urgent = True
+
+    cause = fields.String(required=True, validate=validate.OneOf(CAUSES))
+    reason = fields.String(required=True)
+    count = fields.Integer(required=True)
+
+
+class BookingsRestored(_OfHolder):
+    """The venue is open again: these bookings hold as before; the facts are those of the first."""
+
+    topic = "events.bookings_restored.v1"
+    subscribers = ("notify",)
+
+    count = fields.Integer(required=True)

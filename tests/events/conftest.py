@@ -13,6 +13,7 @@ from shared import db as database
 from shared.crypto import hashed, new_token
 from shared.db import now
 from shared.outbox import publish
+from tests.events.venue_fixtures import booked, counted, earlier, state_of, venue  # noqa: F401  fixtures
 
 SCOPES = ["activities:read", "activities:write"]
 EVERYONE = {"everyone": True, "units": [], "zones": [], "groups": [], "skills": []}

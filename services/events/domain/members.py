@@ -1,12 +1,13 @@
 """What members tells us of people, units, places and groups."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.events.domain import attendance, sign_ups
+from services.events.domain import attendance, sign_ups, venues
 from services.events.domain.series import standing
 from services.events.domain.sign_ups import forgetting
 from services.events.models import Activity, Feed, Label, Person, PollAnswer, Unit
@@ -18,19 +19,16 @@ LABEL = ("kind", "code", "name", "active")
 
 
 def keep_people(db: Session, event: Any) -> None:
-    """Know members as they are now; whoever left holds no seat any more."""
+    """Know members as they are now; whoever left holds no seat any more, and looks after no venue."""
     for person in event.people:
         person.phone_blind = blind(person.phone) if person.phone else None
     changed = people.keep_people(db, Person, event, "phone_blind")
-    left = [person.person_id for person in changed if not person.active]
-    standing.leave(db, left)
-    sign_ups.cancel_all(db, left)
+    _leave(db, [person.person_id for person in changed if not person.active])
 
 
 def forget_person(db: Session, event: Any) -> None:
     """Whoever asked to be forgotten has no seat, no calendar, and no name; where they went is still counted."""
-    standing.leave(db, [event.person_id])
-    sign_ups.cancel_all(db, [event.person_id])
+    _leave(db, [event.person_id])
     forgetting.forget(db, event.person_id)
     attendance.forget(db, event.person_id)
     for table in (Feed, PollAnswer):
@@ -60,3 +58,9 @@ def keep_labels(db: Session, event: Any) -> None:
         where=Label.changed_at < statement.excluded.changed_at,
     )
     db.execute(upsert)
+
+
+def _leave(db: Session, person_ids: list[UUID]) -> None:
+    standing.leave(db, person_ids)
+    sign_ups.cancel_all(db, person_ids)
+    venues.forget_stewards(db, person_ids)

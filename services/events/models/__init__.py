@@ -12,11 +12,39 @@ from services.events.models.sign_ups import BY, NAMED_BY_UNIT, PARTS, SEATED, SI
 __all__ = [
     "BY",
     "DAY_KINDS",
+from services.events.models.bookings import (
+    BOOKING_KINDS,
+    BOOKING_STATES,
+    HELD,
+    LONGEST_BOOKING,
+    Booking,
+    BookingSeries,
+)
+from services.events.models.feeds import Feed
+from services.events.models.hours import HOURS_ON, NOTES, WEATHER, VenueClosure, VenueException, VenueHours
+from services.events.models.sign_ups import SIGN_UP_STATES, TURNS, SignUp
+from services.events.models.venues import (
+    PLACES,
+    STEP_FREE,
+    VENUE_KINDS,
+    StewardDuty,
+    Venue,
+    VenueSteward,
+)
+
+__all__ = [
+    "BOOKING_KINDS",
+    "BOOKING_STATES",
     "FORMS",
+    "HELD",
+    "HOURS_ON",
     "KINDS",
     "NAMED_BY_UNIT",
     "ON_DAYS",
     "PARTS",
+    "LONGEST_BOOKING",
+    "NOTES",
+    "PLACES",
     "REACHES",
     "SEATED",
     "SERIES_STATES",
@@ -24,11 +52,16 @@ __all__ = [
     "SOURCES",
     "STATES",
     "SWAP_STATES",
+    "STEP_FREE",
     "TURNS",
+    "VENUE_KINDS",
+    "WEATHER",
     "Activity",
     "Attendance",
     "Base",
     "Day",
+    "Booking",
+    "BookingSeries",
     "Feed",
     "Guest",
     "Label",
@@ -42,5 +75,11 @@ __all__ = [
     "Swap",
     "Template",
     "Try",
+    "StewardDuty",
     "Unit",
+    "Venue",
+    "VenueClosure",
+    "VenueException",
+    "VenueHours",
+    "VenueSteward",
 ]

@@ -19,5 +19,17 @@ from services.events.routes import (
 SUBJECTS = (
     activities, steps, changes, series, standing, days, templates, audiences, sign_ups, behalf, attendance, sheets, feeds,
 )  # fmt: skip
+    audiences,
+    board,
+    bookings,
+    feeds,
+    hours,
+    sign_ups,
+    steps,
+    stewards,
+    venues,
+)
+
+SUBJECTS = (activities, steps, audiences, sign_ups, feeds, venues, hours, stewards, bookings, board)
 
 blueprints = [subject.bp for subject in SUBJECTS]

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from services.members.models import Unit
 from tests.conftest import COMMITTEE
 from tests.security.world import attendance, evening, messages, plans, register
+from tests.security.world import evening, messages, register, venues
 
 ROLES = ("member", "leader", "liaison", "duty", "clerk", "secretary")
 REACHES = {"test": "guests", "team": "unit", "live": "all"}
@@ -76,7 +77,7 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     things |= {"mates_call": evening.call(db, mate, things["under_way"]), "rule": rule.id}
     things |= register.imports(db, stranger) | messages.of_unit(db, unit.id) | _personal(db, unit, rule, stranger)
     things |= {"key": register.key(db, unit, "live", SCOPES)[0], "grant": register.grant(db, colleague, "duty")}
-    return things | messages.quarantined(db)
+    return things | messages.quarantined(db) | venues.of_unit(db, unit.id, colleague)
 
 
 def _personal(db: Session, unit: Unit, rule: Any, person_id: UUID) -> dict[str, Any]:
@@ -85,6 +86,8 @@ def _personal(db: Session, unit: Unit, rule: Any, person_id: UUID) -> dict[str, 
     giver = register.person(db, "孙某", unit)
     theirs |= plans.of_person(db, unit.id, person_id, giver) | {"offered_seat": attendance.offer(db, unit.id, person_id)}
     return theirs | {"seat": evening.seat(db, unit.id, person_id)} | messages.inbox(db, rule, person_id)
+    theirs |= {"seat": evening.seat(db, unit.id, person_id)} | venues.bookings(db, unit.id, person_id)
+    return theirs | messages.inbox(db, rule, person_id)
 
 
 def _person(db: Session, unit: Unit, role: str, person_id: UUID, corner: dict[str, Any]) -> Caller:

@@ -8,6 +8,9 @@ stand-ins that begin with SMS_: put the real ones in. What has none is not sent 
 from services.notify.domain.defaults import accounts, activities, patrol, series, sign_ups
 
 SUBJECTS = (accounts, activities, sign_ups, series, patrol)
+from services.notify.domain.defaults import accounts, activities, patrol, venues
+
+SUBJECTS = (accounts, activities, patrol, venues)
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
 TEMPLATES = {code: words for subject in SUBJECTS for code, words in subject.TEMPLATES.items()}

@@ -3,3 +3,6 @@
 from tests.security.asks.events import activities, attendance, series
 
 ASKS = {**activities.ASKS, **series.ASKS, **attendance.ASKS}
+from tests.security.asks.events import activities, venues
+
+ASKS = {**activities.ASKS, **venues.ASKS}

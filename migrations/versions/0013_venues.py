@@ -1,0 +1,23 @@
+"""Venues: hours, closures, stewards, bookings."""
+
+from alembic import op
+
+from migrations.protect import protect
+from migrations.script import run_script
+
+revision = "0013"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_script("0013_venues")
+    protect(op.get_bind(), "events")
+
+
+def downgrade() -> None:
+    op.execute("""
+        DROP TABLE events.bookings, events.booking_series, events.venue_closures, events.venue_exceptions,
+            events.venue_hours, events.steward_duties, events.venue_stewards, events.venues;
+    """)

@@ -1,0 +1,1 @@
+"""Bookings of venues: picture (what is free), suggestions, making, steps, moving, waiting, confirming."""
