@@ -7,6 +7,9 @@ from shared.schemas.events import SeatOffered, SignedUpFor
 from services.events.domain.bookings import steps
 from shared.bus import subscriber
 from shared.schemas.events import ActivityCalledOff
+from services.events.domain import members, proposals
+from shared.bus import subscriber
+from shared.schemas import events
 from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased, UnitsChanged
 from shared.schemas.notify import AnswerGiven
 
@@ -43,3 +46,11 @@ def take_answer(db, event):
 @on(ActivityCalledOff)
 def free_the_venue(db, event):
     steps.release_of_activity(db, event.activity_id)
+@on(events.NeedPublished)
+def look_for_offers(db, event):
+    proposals.for_need(db, event.need_id)
+
+
+@on(events.OfferPublished)
+def look_for_needs(db, event):
+    proposals.for_offer(db, event.offer_id)

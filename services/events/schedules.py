@@ -6,6 +6,7 @@ from services.events.domain.series import life, making
 from services.events.domain.sign_ups import forgetting, offers
 from services.events.domain import closures
 from services.events.domain.bookings import confirming, steps
+from services.events.domain import needs
 from shared import health
 from shared.bus import clock
 
@@ -53,3 +54,7 @@ def ask_to_confirm(db):
 @every(3600)
 def release_unconfirmed(db):
     confirming.release_unconfirmed(db)
+
+@every(3600)
+def bring_unmatched_needs_to_the_joint_meeting(db):
+    needs.bring_to_the_meeting(db)

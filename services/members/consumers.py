@@ -1,6 +1,7 @@
 """What members does when something happens."""
 
 from services.members.domain import erasing, hours, imports
+from services.members.domain import agenda, erasing, imports
 from shared.bus import subscriber
 from shared.schemas import events, members
 
@@ -31,3 +32,16 @@ def credit_hours(db, event):
 @on(events.AttendanceWithdrawn)
 def take_hours_back(db, event):
     hours.take_back(db, event)
+@on(events.NeedUnmatched)
+def put_it_on_the_agenda(db, event):
+    agenda.put_on(db, event)
+
+
+@on(events.NeedClaimed)
+def take_what_was_claimed_off_the_agenda(db, event):
+    agenda.settle(db, event)
+
+
+@on(events.NeedClosed)
+def take_what_is_over_off_the_agenda(db, event):
+    agenda.settle(db, event)

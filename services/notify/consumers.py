@@ -157,6 +157,58 @@ def tell_of_closed_venue(db, event):
 
 @on(events.BookingsRestored)
 def tell_of_open_venue(db, event):
+@on(events.NeedToCheck)
+def ask_a_clerk_to_look(db, event):
+    telling.tell(db, event)
+
+
+@on(events.NeedPublished)
+def say_that_it_is_on_the_list(db, event):
+    telling.tell(db, event)
+
+
+@on(events.NeedMatched)
+def tell_both_sides_of_matches(db, event):
+    telling.tell(db, event)
+
+
+@on(events.NeedClaimed)
+def tell_that_somebody_takes_it_on(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ClaimAccepted)
+def let_the_helper_begin(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ClaimGivenBack)
+def tell_that_it_is_free_again(db, event):
+    telling.tell(db, event)
+
+
+@on(events.NeedDelivered)
+def ask_for_the_word_that_it_is_done(db, event):
+    telling.tell(db, event)
+
+
+@on(events.NeedClosed)
+def tell_that_a_need_is_over(db, event):
+    telling.tell(db, event)
+
+
+@on(events.WishConfirmed)
+def thank_the_helper(db, event):
+    telling.tell(db, event)
+
+
+@on(events.NeedUnmatched)
+def tell_that_the_meeting_will_speak_of_it(db, event):
+    telling.tell(db, event)
+
+
+@on(events.NeedAnswered)
+def tell_the_answer(db, event):
     telling.tell(db, event)
 
 

@@ -13,6 +13,7 @@ from shared import db as database
 from shared.crypto import hashed, new_token
 from shared.db import now
 from shared.outbox import publish
+from tests.events.lists_fixtures import compounds, need, offer, take, wish  # noqa: F401  fixtures
 from tests.events.venue_fixtures import booked, counted, earlier, state_of, venue  # noqa: F401  fixtures
 
 SCOPES = ["activities:read", "activities:write"]

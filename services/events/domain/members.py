@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.events.domain import attendance, sign_ups, venues
+from services.events.domain import attendance, leaving, sign_ups, venues
 from services.events.domain.series import standing
 from services.events.domain.sign_ups import forgetting
 from services.events.models import Activity, Feed, Label, Person, PollAnswer, Unit
@@ -29,6 +29,7 @@ def keep_people(db: Session, event: Any) -> None:
 def forget_person(db: Session, event: Any) -> None:
     """Whoever asked to be forgotten has no seat, no calendar, and no name; where they went is still counted."""
     _leave(db, [event.person_id])
+    leaving.forget_person(db, event.person_id)
     forgetting.forget(db, event.person_id)
     attendance.forget(db, event.person_id)
     for table in (Feed, PollAnswer):
@@ -39,6 +40,7 @@ def forget_person(db: Session, event: Any) -> None:
 
 
 def keep_units(db: Session, event: Any) -> None:
+    """Know units as they are now; what one that left had on the lists is taken off."""
     latest = {unit.unit_id: unit for unit in sorted(event.units, key=lambda unit: unit.changed_at)}
     statement = insert(Unit).values([{name: getattr(unit, name) for name in UNIT} for unit in latest.values()])
     upsert = statement.on_conflict_do_update(
@@ -46,7 +48,8 @@ def keep_units(db: Session, event: Any) -> None:
         set_={name: statement.excluded[name] for name in UNIT[1:]},
         where=Unit.changed_at < statement.excluded.changed_at,
     )
-    db.execute(upsert)
+    kept = db.execute(upsert.returning(Unit.unit_id, Unit.active)).all()
+    leaving.let_units_go(db, [unit_id for unit_id, active in kept if not active])
 
 
 def keep_labels(db: Session, event: Any) -> None:
@@ -64,3 +67,4 @@ def _leave(db: Session, person_ids: list[UUID]) -> None:
     standing.leave(db, person_ids)
     sign_ups.cancel_all(db, person_ids)
     venues.forget_stewards(db, person_ids)
+    leaving.let_people_go(db, person_ids)

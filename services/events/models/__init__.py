@@ -35,6 +35,18 @@ from services.events.models.venues import (
 __all__ = [
     "BOOKING_KINDS",
     "BOOKING_STATES",
+from services.events.models.claims import CLAIM_STATES, PROJECT_STATES, Claim, Partner, Project
+from services.events.models.feeds import Feed
+from services.events.models.listed import LISTED_KINDS, MEASURES, THINGS, TIMES
+from services.events.models.needs import DECISIONS, NEED_STATES, Need, Support
+from services.events.models.offers import MATCH_STATES, OFFER_STATES, Match, Offer
+from services.events.models.sign_ups import SIGN_UP_STATES, TURNS, SignUp
+from services.events.models.wishes import FINDINGS, Clearance, Wish
+
+__all__ = [
+    "CLAIM_STATES",
+    "DECISIONS",
+    "FINDINGS",
     "FORMS",
     "HELD",
     "HOURS_ON",
@@ -45,6 +57,12 @@ __all__ = [
     "LONGEST_BOOKING",
     "NOTES",
     "PLACES",
+    "LISTED_KINDS",
+    "MATCH_STATES",
+    "MEASURES",
+    "NEED_STATES",
+    "OFFER_STATES",
+    "PROJECT_STATES",
     "REACHES",
     "SEATED",
     "SERIES_STATES",
@@ -53,6 +71,8 @@ __all__ = [
     "STATES",
     "SWAP_STATES",
     "STEP_FREE",
+    "THINGS",
+    "TIMES",
     "TURNS",
     "VENUE_KINDS",
     "WEATHER",
@@ -62,9 +82,15 @@ __all__ = [
     "Day",
     "Booking",
     "BookingSeries",
+    "Claim",
+    "Clearance",
     "Feed",
     "Guest",
     "Label",
+    "Match",
+    "Need",
+    "Offer",
+    "Partner",
     "Person",
     "Poll",
     "PollAnswer",
@@ -82,4 +108,9 @@ __all__ = [
     "VenueException",
     "VenueHours",
     "VenueSteward",
+    "Project",
+    "SignUp",
+    "Support",
+    "Unit",
+    "Wish",
 ]

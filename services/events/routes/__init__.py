@@ -33,3 +33,17 @@ SUBJECTS = (
 SUBJECTS = (activities, steps, audiences, sign_ups, feeds, venues, hours, stewards, bookings, board)
 
 blueprints = [subject.bp for subject in SUBJECTS]
+    audiences,
+    claims,
+    feeds,
+    needs,
+    offers,
+    projects,
+    sign_ups,
+    steps,
+    supports,
+    wishes,
+)
+
+blueprints = [activities.bp, steps.bp, audiences.bp, sign_ups.bp, feeds.bp]
+blueprints += [needs.bp, offers.bp, claims.bp, wishes.bp, supports.bp, projects.bp]

@@ -1,6 +1,7 @@
 """What members remembers."""
 
 from services.members.models.access import ApiKey, Grant, SignInCode, SignInSession
+from services.members.models.agenda import AgendaItem
 from services.members.models.base import Base
 from services.members.models.erasures import Erasure
 from services.members.models.hours import Hours
@@ -11,6 +12,7 @@ from services.members.models.tallies import Tally
 from services.members.models.units import NodePlace, OrgNode, Unit
 
 __all__ = [
+    "AgendaItem",
     "ApiKey",
     "Base",
     "Erasure",

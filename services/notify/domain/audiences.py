@@ -1,13 +1,15 @@
 """From a rule's audience to people, in two steps.
 
 A rule names facts: {"field": "leader_ids"}, {"role": "duty"}, {"audience": "audience"}, {"unit_officers": "unit_id"},
-{"unit_webhook": "unit_id"}, {"told": "sos_id"}, {"ladder": [...], "but": "person_id"}. resolve() puts an event's
-values in, which gives documents that a ladder can keep for later; readers() makes a query of them.
+{"unit_webhook": "unit_id"}, {"told": "sos_id"}, {"ladder": [...], "but": "person_id"}. A fact that is a list of units
+makes a part of each. resolve() puts an event's values in, which gives documents that a ladder can keep for later;
+readers() makes a query of them.
 
 To build and compile that query costs more than to answer it, and alarms wait for it. So it is made once for all parts
 of the same shape, whoever is in them: compiled() gives its text, and facts() what is to be put in.
 """
 
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +53,8 @@ LISTS, SINGLE = ("ids", "but"), ("officers_of", "told", "unit_id")
 
 def resolve(expression: list[dict], event: Any) -> list[Part]:
     """The parts of an audience with this event's values in place of the names of facts; ladders are left out."""
-    return [_limited(_resolved(part, event), event) for part in expression if "ladder" not in part]
+    parts = (each for part in expression if "ladder" not in part for each in _each(part, event))
+    return [_limited(part, event) for part in parts]
 
 
 def rings(expression: list[dict], event: Any) -> list[list[Part]]:
@@ -144,6 +147,15 @@ def _members_of(part: Part) -> ColumnElement[bool]:
     if "officers_of" in part:
         return Person.person_id.in_(_holders("liaison", part["officers_of"]))
     return Person.person_id.in_(select(Message.person_id).where(Message.thread == _named(part["told"])))
+
+
+def _each(part: dict, event: Any) -> list[Part]:
+    """A part; of several units (unit_officers, unit_webhook), one of each."""
+    [(how, what)] = part.items()
+    value = getattr(event, what, None) if how in ("unit_officers", "unit_webhook") else None
+    if not isinstance(value, list):
+        return [_resolved(part, event)]
+    return [_resolved(part, SimpleNamespace(**{what: unit_id})) for unit_id in value]
 
 
 def _resolved(part: dict, event: Any) -> Part:

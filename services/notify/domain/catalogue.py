@@ -36,6 +36,7 @@ SAMPLES: dict[str, Any] = {
     "reason": "天气太冷", "kind": "lamp", "words": "三号楼门前", "reporter": "王某某", "step": "desk", "reach": "all",
     "last_place": "体院东门", "said_by": "王某某", "person_name": "李某某", "by_name": "王某某", "note": "已经到家",
     "state": "going", "changed": ["starts_at"], "outcome": "expired", "by": "neighbour",
+    "claimer": "市体育局党支部", "amount": 5, "left": 3, "offers": 2, "outcome": "met", "decision": "do",
 }  # fmt: skip
 
 
@@ -80,6 +81,8 @@ def _sample(name: str, field: fields.Field) -> Any:
         return UUID(int=0)
     if isinstance(field, fields.List):
         return []
+    if isinstance(field, fields.Boolean):
+        return False
     if isinstance(field, fields.Nested) and isinstance(field.schema, Audience):
         return {"everyone": True}
     return ""

@@ -64,10 +64,14 @@ def _phrases(event: Any, plain: dict[str, str], language: str) -> dict[str, str]
             "team": f" ({squad})" if squad else "",
             "since": f"since {clock}" if clock else "since they set out",
             "last_seen": " ".join(filter(None, (clock, last_place))) or "none yet",
+            "who": plain.get("claimer") or "a member",
+            "why_reason": f"Reason: {plain['reason']}" if plain.get("reason") else "",
         }
     return {
         "where": f"在{place}" if place else "位置还不清楚",
         "team": f"（{squad}）" if squad else "",
         "since": f"{clock} 后" if clock else "出发后",
         "last_seen": f"{clock} {last_place or ''}".strip() or "还没有",
+        "who": plain.get("claimer") or "一位党员",
+        "why_reason": f"原因：{plain['reason']}" if plain.get("reason") else "",
     }

@@ -70,4 +70,5 @@ ASKS = {
     ("POST /api/members/hours/<hours_id>/confirm", "hours to look at"): Ask(thing="proposed_hours"),
     ("POST /api/members/hours/<hours_id>/refuse", "hours to look at"): Ask(thing="proposed_hours"),
     ("GET /api/members/units/<unit_id>/hours", "a unit"): Ask(thing="unit"),
+    ("GET /api/members/agenda", NOTHING): Ask(),
 }

@@ -15,6 +15,7 @@ from services.members.models import Unit
 from tests.conftest import COMMITTEE
 from tests.security.world import attendance, evening, messages, plans, register
 from tests.security.world import evening, messages, register, venues
+from tests.security.world import evening, lists, messages, register
 
 ROLES = ("member", "leader", "liaison", "duty", "clerk", "secretary")
 REACHES = {"test": "guests", "team": "unit", "live": "all"}
@@ -74,6 +75,7 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     things |= evening.squad(db, number, leader, [mate, *people.values()]) | evening.activities(db, unit.id)
     things |= plans.of_unit(db, unit.id) | attendance.of_unit(db, unit.id, mate)
     things |= {"proposed_hours": register.hours(db, mate)}
+    things |= lists.of_unit(db, unit.id)
     things |= {"mates_call": evening.call(db, mate, things["under_way"]), "rule": rule.id}
     things |= register.imports(db, stranger) | messages.of_unit(db, unit.id) | _personal(db, unit, rule, stranger)
     things |= {"key": register.key(db, unit, "live", SCOPES)[0], "grant": register.grant(db, colleague, "duty")}
@@ -114,6 +116,7 @@ def _public(db: Session, own: dict[str, Any]) -> dict[str, Any]:
     template = messages.rule(db, 1).template
     secrets = {"our_feed": evening.feed(db, own["mate"]), "our_link": messages.link(db, own["message"])}
     rest = {"our_template": template, "our_group": plans.group(db), "new_id": uuid4(), "docs_file": "swagger-ui.css"}
+    rest = {"our_template": template, "our_slip": lists.slip(db), "new_id": uuid4(), "docs_file": "swagger-ui.css"}
     return secrets | rest | register.sign_in(db, own["colleague"])
 
 

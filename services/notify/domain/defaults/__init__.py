@@ -11,6 +11,9 @@ SUBJECTS = (accounts, activities, sign_ups, series, patrol)
 from services.notify.domain.defaults import accounts, activities, patrol, venues
 
 SUBJECTS = (accounts, activities, patrol, venues)
+from services.notify.domain.defaults import accounts, activities, lists, patrol
+
+SUBJECTS = (accounts, activities, lists, patrol)
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
 TEMPLATES = {code: words for subject in SUBJECTS for code, words in subject.TEMPLATES.items()}

@@ -6,3 +6,6 @@ ASKS = {**activities.ASKS, **series.ASKS, **attendance.ASKS}
 from tests.security.asks.events import activities, venues
 
 ASKS = {**activities.ASKS, **venues.ASKS}
+from tests.security.asks.events import activities, lists
+
+ASKS = {**activities.ASKS, **lists.ASKS}
