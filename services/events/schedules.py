@@ -1,7 +1,8 @@
 """What events does when the clock says so."""
 
 from services.events import almanac
-from services.events.domain import days
+from services.events.domain import days, jobs, referrals
+from services.events.domain.family_services import requests
 from services.events.domain.series import life, making
 from services.events.domain.sign_ups import forgetting, offers
 from services.events.domain import closures
@@ -58,3 +59,18 @@ def release_unconfirmed(db):
 @every(3600)
 def bring_unmatched_needs_to_the_joint_meeting(db):
     needs.bring_to_the_meeting(db)
+
+@every(HOUR)
+def expire_jobs(db):
+    jobs.expire(db)
+
+
+@every(6 * HOUR)
+def ask_outcomes(db):
+    referrals.ask_outcomes(db)
+
+
+@every(24 * HOUR)
+def forget_who_asked(db):
+    requests.forget_old(db)
+    referrals.forget_old(db)

@@ -212,6 +212,81 @@ def tell_the_answer(db, event):
     telling.tell(db, event)
 
 
+@on(events.TermPublished)
+def invite_to_lectures(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SpeakerBooked)
+def ask_to_speak(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SpeakerReleased)
+def tell_speaker_not_to_come(db, event):
+    telling.tell(db, event)
+
+
+@on(events.SpeakerWithdrew)
+def ask_for_another_speaker(db, event):
+    telling.tell(db, event)
+
+
+@on(events.TroupeInvited)
+def ask_troupe(db, event):
+    telling.tell(db, event)
+
+
+@on(events.TroupeAnswered)
+def tell_what_troupe_says(db, event):
+    telling.tell(db, event)
+
+
+@on(events.TroupeUninvited)
+def tell_troupe_not_to_come(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ServiceRequested)
+def ask_for_service(db, event):
+    telling.tell(db, event)
+
+
+@on(events.ServiceAnswered)
+def tell_what_comes_of_request(db, event):
+    telling.tell(db, event)
+
+
+@on(events.JobSubmitted)
+def ask_for_approval_of_job(db, event):
+    telling.tell(db, event)
+
+
+@on(events.JobSentBack)
+def ask_for_change_of_job(db, event):
+    telling.tell(db, event)
+
+
+@on(events.JobPublished)
+def tell_of_job(db, event):
+    telling.tell(db, event)
+
+
+@on(events.JobExpired)
+def tell_that_job_expired(db, event):
+    telling.tell(db, event)
+
+
+@on(events.JobReferred)
+def tell_of_referral(db, event):
+    telling.tell(db, event)
+
+
+@on(events.JobOutcomeAsked)
+def ask_how_it_went(db, event):
+    telling.tell(db, event)
+
+
 @on(patrol.ShiftAssigned)
 def tell_of_shift(db, event):
     telling.tell(db, event)

@@ -502,3 +502,200 @@ class NeedAnswered(_Listed):
 
     decision = fields.String(required=True, validate=validate.OneOf(["do", "not_now", "no"]))
     reason = fields.String(required=True)
+
+
+class _Term(Event):
+    """What all news of a term of the lecture hall carries."""
+
+    term_id = fields.UUID(required=True)
+    title = fields.String(required=True)
+    unit_id = fields.UUID(required=True)
+    unit_name = fields.String(required=True)
+
+
+class TermPublished(_Term):
+    """A term of lectures is open to everybody: one piece of news for all. The times are from the first to the last."""
+
+    topic = "events.term_published.v1"
+    subscribers = ("notify",)
+
+    audience = fields.Nested(Audience, required=True)
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+    lectures = fields.Integer(required=True)
+
+
+class SpeakerBooked(_Term):
+    """A speaker is wanted for these topics at these times, in the same order."""
+
+    topic = "events.speaker_booked.v1"
+    subscribers = ("notify",)
+    data_class = "C"
+    purpose = "to tell the speaker when they speak"
+
+    person_id = fields.UUID(required=True)
+    topics = fields.List(fields.String(), required=True)
+    starts = fields.List(fields.AwareDateTime(), required=True)
+
+
+class SpeakerReleased(_Term):
+    """Somebody else speaks in their place."""
+
+    topic = "events.speaker_released.v1"
+    subscribers = ("notify",)
+    data_class = "C"
+    purpose = "to tell the speaker that they need not come"
+
+    person_id = fields.UUID(required=True)
+    topics = fields.List(fields.String(), required=True)
+    starts = fields.List(fields.AwareDateTime(), required=True)
+
+
+class SpeakerWithdrew(_Term):
+    """Lectures that were announced have nobody who speaks any more."""
+
+    topic = "events.speaker_withdrew.v1"
+    subscribers = ("notify",)
+
+    topics = fields.List(fields.String(), required=True)
+    starts = fields.List(fields.AwareDateTime(), required=True)
+
+
+class _Invitation(Event):
+    """What all news of an invitation to a troupe carries; the unit is the one that invites."""
+
+    invitation_id = fields.UUID(required=True)
+    troupe = fields.String(required=True)
+    title = fields.String(required=True)
+    place = fields.String(required=True)
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+    unit_id = fields.UUID(required=True)
+    unit_name = fields.String(required=True)
+
+
+class TroupeInvited(_Invitation):
+    """A unit would like a troupe to come and play."""
+
+    topic = "events.troupe_invited.v1"
+    subscribers = ("notify",)
+    data_class = "C"
+    purpose = "to ask the troupe's leader"
+
+    person_id = fields.UUID(required=True)  # the leader
+
+
+class TroupeAnswered(_Invitation):
+    """The troupe comes, or does not."""
+
+    topic = "events.troupe_answered.v1"
+    subscribers = ("notify",)
+    data_class = "C"
+    purpose = "to tell whoever asked"
+
+    result = fields.String(required=True, validate=validate.OneOf(["accepted", "declined"]))
+    reason = fields.String(required=True)
+    person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
+
+
+class TroupeUninvited(_Invitation):
+    """The troupe need not come."""
+
+    topic = "events.troupe_uninvited.v1"
+    subscribers = ("notify",)
+    data_class = "C"
+    purpose = "to tell the troupe's leader"
+
+    person_id = fields.UUID(required=True)
+    reason = fields.String(required=True)
+
+
+class ServiceRequested(Event):
+    """Somebody asks for one of the ten services. Who and why is read by the unit, and does not travel."""
+
+    topic = "events.service_requested.v1"
+    subscribers = ("notify",)
+
+    request_id = fields.UUID(required=True)
+    title = fields.String(required=True)  # the service
+    unit_id = fields.UUID(required=True, allow_none=True)
+    owned = fields.Boolean(required=True)  # whether a unit gives it
+
+
+class ServiceAnswered(Event):
+    """Whoever asked for a service learns what comes of it."""
+
+    topic = "events.service_answered.v1"
+    subscribers = ("notify",)
+    data_class = "C"
+    purpose = "to tell whoever asked"
+
+    request_id = fields.UUID(required=True)
+    title = fields.String(required=True)
+    unit_name = fields.String(required=True)
+    person_id = fields.UUID(required=True)
+    result = fields.String(required=True, validate=validate.OneOf(["taken", "done", "unmet"]))
+    reason = fields.String(required=True)
+
+
+class _Job(Event):
+    """What all news of a job carries."""
+
+    job_id = fields.UUID(required=True)
+    title = fields.String(required=True)
+    unit_id = fields.UUID(required=True)
+    unit_name = fields.String(required=True)
+
+
+class JobSubmitted(_Job):
+    """A unit asks for its job to be published."""
+
+    topic = "events.job_submitted.v1"
+    subscribers = ("notify",)
+
+
+class JobSentBack(_Job):
+    """A clerk wants something about a job changed first."""
+
+    topic = "events.job_sent_back.v1"
+    subscribers = ("notify",)
+
+    reason = fields.String(required=True)
+
+
+class JobPublished(_Job):
+    """A job is open."""
+
+    topic = "events.job_published.v1"
+    subscribers = ("notify",)
+
+    audience = fields.Nested(Audience, required=True)
+    place = fields.String(required=True)
+    pay = fields.String(required=True)
+    hours = fields.String(required=True)
+
+
+class JobExpired(_Job):
+    """A job's last day is over, and it came off the list."""
+
+    topic = "events.job_expired.v1"
+    subscribers = ("notify",)
+
+
+class JobReferred(_Job):
+    """Somebody who agreed to it was referred to a job. Who it is the unit reads itself."""
+
+    topic = "events.job_referred.v1"
+    subscribers = ("notify",)
+
+
+class JobOutcomeAsked(_Job):
+    """Thirty days after a referral nobody has said how it went."""
+
+    topic = "events.job_outcome_asked.v1"
+    subscribers = ("notify",)
+    data_class = "C"
+    purpose = "to ask whoever referred somebody"
+
+    referral_id = fields.UUID(required=True)
+    person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))

@@ -1,49 +1,59 @@
-"""What becomes of the lists when a unit leaves the committee, or a member does."""
+"""What members and units held here, when they leave the committee; what is left of somebody who asked to be forgotten."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from services.events.domain import claims, needs, offers
-from services.events.models import Claim, Clearance, Need, Offer, Partner, Support, Wish
+from services.events.domain import (
+    attendance,
+    handing_back,
+    jobs,
+    referrals,
+    sign_ups,
+    speakers,
+    topics,
+    troupes,
+    venues,
+)
+from services.events.domain.family_services import matrix, requests
+from services.events.domain.series import standing
+from services.events.domain.sign_ups import forgetting
+from services.events.models import Feed, PollAnswer
 
-LEFT = "left"
-
-
-def let_units_go(db: Session, unit_ids: Sequence[UUID]) -> None:
-    """Their offers come off the list, what they took on is free again, their needs are taken back; others are told."""
-    if unit_ids:
-        _let_go(db, Offer.unit_id.in_(unit_ids), Claim.unit_id.in_(unit_ids), Need.unit_id.in_(unit_ids))
-        db.execute(update(Partner).where(Partner.unit_id.in_(unit_ids)).values(agrees=False))
+#: Each takes back what its subject keeps of people.
+OF_PEOPLE = (
+    standing.leave,
+    sign_ups.cancel_all,
+    venues.forget_stewards,
+    handing_back.let_people_go,
+    topics.leave,
+    speakers.leave,
+    troupes.leave,
+    requests.leave,
+    referrals.leave,
+)
+OF_UNITS = (handing_back.let_units_go, speakers.unit_left, matrix.unit_left, jobs.unit_left)
+OF_THE_FORGOTTEN = (handing_back.forget_person, forgetting.forget, attendance.forget, speakers.forget_person)
 
 
 def let_people_go(db: Session, person_ids: Sequence[UUID]) -> None:
-    """The same for members."""
-    if person_ids:
-        _let_go(db, Offer.person_id.in_(person_ids), Claim.person_id.in_(person_ids), Need.person_id.in_(person_ids))
+    """Whoever left holds no seat any more, looks after no venue, and owes nothing."""
+    for let_go in OF_PEOPLE if person_ids else ():
+        let_go(db, person_ids)
+
+
+def let_units_go(db: Session, unit_ids: Sequence[UUID]) -> None:
+    """A unit that is no member any more offers nothing here."""
+    for let_go in OF_UNITS if unit_ids else ():
+        let_go(db, unit_ids)
 
 
 def forget_person(db: Session, person_id: UUID) -> None:
-    """Nothing says any more that it was they who needed, wrote, supported; what was counted stays counted."""
+    """Nothing says any more who it was; where they went is still counted."""
     let_people_go(db, [person_id])
-    wishes = select(Need.id).where(Need.person_id == person_id)
-    db.execute(delete(Wish).where(Wish.need_id.in_(wishes)))
-    db.execute(delete(Clearance).where(Clearance.need_id.in_(wishes)))
-    db.execute(update(Support).where(Support.person_id == person_id).values(person_id=None))
-    for model in (Need, Offer):
-        theirs = or_(model.person_id == person_id, model.written_by == person_id, model.worded_by == person_id)
-        db.execute(update(model).where(theirs).values(written_by=None, worded_by=None))
-
-
-def _let_go(db: Session, of_offer: ColumnElement, of_claim: ColumnElement, of_need: ColumnElement) -> None:
-    for claim_id in db.scalars(
-        select(Claim.id).where(of_claim, Claim.state.in_(("asked", "open"))).order_by(Claim.need_id)
-    ):
-        claims.withdraw(db, claim_id, reason=LEFT)
-    for offer_id in db.scalars(select(Offer.id).where(of_offer, Offer.state != "withdrawn").order_by(Offer.id)):
-        offers.withdraw(db, offer_id, reason=LEFT)
-    open_ones = select(Need.id).where(of_need, Need.state.not_in(("closed", "withdrawn"))).order_by(Need.id)
-    for need_id in db.scalars(open_ones):
-        needs.withdraw(db, need_id, reason=LEFT)
+    for forget in OF_THE_FORGOTTEN:
+        forget(db, person_id)
+    for table in (Feed, PollAnswer):
+        db.execute(delete(table).where(table.person_id == person_id))

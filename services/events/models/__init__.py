@@ -5,7 +5,17 @@ from services.events.models.attendance import SOURCES, Attendance, Sheet, Try
 from services.events.models.base import Base, Label, Person, Unit
 from services.events.models.changes import SWAP_STATES, Poll, PollAnswer, Swap
 from services.events.models.days import DAY_KINDS, Day
+from services.events.models.family_services import (
+    FAMILY_TYPES,
+    OPEN_REQUESTS,
+    REQUEST_STATES,
+    SATISFACTION,
+    FamilyService,
+    ServiceCell,
+    ServiceRequest,
+)
 from services.events.models.feeds import Feed
+from services.events.models.jobs import JOB_STATES, REFERRAL_STATES, Job, Referral
 from services.events.models.series import ON_DAYS, SERIES_STATES, Series, StandingPlace, Template
 from services.events.models.sign_ups import BY, NAMED_BY_UNIT, PARTS, SEATED, SIGN_UP_STATES, TURNS, Guest, SignUp
 
@@ -50,6 +60,20 @@ __all__ = [
     "FORMS",
     "HELD",
     "HOURS_ON",
+from services.events.models.sign_ups import SIGN_UP_STATES, TURNS, SignUp
+from services.events.models.speakers import CONSENTS, Speaker, SpeakerTopic
+from services.events.models.terms import TERM_STATES, Term, TermSlot
+from services.events.models.topics import TOPIC_GROUPS, Topic, TopicTally, TopicVote
+from services.events.models.troupes import DISCIPLINES, INVITATION_STATES, Troupe, TroupeInvitation, TroupeMember
+
+__all__ = [
+    "CONSENTS",
+    "DAY_KINDS",
+    "DISCIPLINES",
+    "FAMILY_TYPES",
+    "FORMS",
+    "INVITATION_STATES",
+    "JOB_STATES",
     "KINDS",
     "NAMED_BY_UNIT",
     "ON_DAYS",
@@ -65,6 +89,11 @@ __all__ = [
     "PROJECT_STATES",
     "REACHES",
     "SEATED",
+    "OPEN_REQUESTS",
+    "REACHES",
+    "REFERRAL_STATES",
+    "REQUEST_STATES",
+    "SATISFACTION",
     "SERIES_STATES",
     "SIGN_UP_STATES",
     "SOURCES",
@@ -73,6 +102,8 @@ __all__ = [
     "STEP_FREE",
     "THINGS",
     "TIMES",
+    "TERM_STATES",
+    "TOPIC_GROUPS",
     "TURNS",
     "VENUE_KINDS",
     "WEATHER",
@@ -86,6 +117,9 @@ __all__ = [
     "Clearance",
     "Feed",
     "Guest",
+    "FamilyService",
+    "Feed",
+    "Job",
     "Label",
     "Match",
     "Need",
@@ -94,14 +128,27 @@ __all__ = [
     "Person",
     "Poll",
     "PollAnswer",
+    "Referral",
     "Series",
     "Sheet",
+    "ServiceCell",
+    "ServiceRequest",
     "SignUp",
+    "Speaker",
+    "SpeakerTopic",
     "StandingPlace",
     "Swap",
     "Template",
     "Try",
     "StewardDuty",
+    "Term",
+    "TermSlot",
+    "Topic",
+    "TopicTally",
+    "TopicVote",
+    "Troupe",
+    "TroupeInvitation",
+    "TroupeMember",
     "Unit",
     "Venue",
     "VenueClosure",

@@ -7,13 +7,19 @@ from services.events.routes import (
     behalf,
     changes,
     days,
+    family_services,
     feeds,
+    jobs,
     series,
     sheets,
     sign_ups,
+    speakers,
     standing,
     steps,
     templates,
+    terms,
+    topics,
+    troupes,
 )
 
 SUBJECTS = (
@@ -31,6 +37,9 @@ SUBJECTS = (
 )
 
 SUBJECTS = (activities, steps, audiences, sign_ups, feeds, venues, hours, stewards, bookings, board)
+    activities, steps, changes, series, standing, days, templates, audiences, sign_ups, feeds,
+    topics, speakers, terms, troupes, family_services, jobs,
+)  # fmt: skip
 
 blueprints = [subject.bp for subject in SUBJECTS]
     audiences,

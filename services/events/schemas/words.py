@@ -42,3 +42,13 @@ class Moment(fields.AwareDateTime):
 
 def _is_control(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in TURNING
+
+
+class Day(fields.Date):
+    """A day of a year that a day can lie in."""
+
+    def _deserialize(self, value, attr, data, **kwargs):
+        day = super()._deserialize(value, attr, data, **kwargs)
+        if day.year not in YEARS:
+            raise ValidationError({"code": "out_of_range", "min": YEARS[0], "max": YEARS[-1]})
+        return day

@@ -43,6 +43,21 @@ TOPICS: Words = {
     "events.wish_confirmed.v1": {"zh": "心愿实现了", "en": "A wish came true"},
     "events.need_unmatched.v1": {"zh": "需求两周没人认领", "en": "Nobody took on a need"},
     "events.need_answered.v1": {"zh": "大家支持的事有了答复", "en": "A supported need was answered"},
+    "events.term_published.v1": {"zh": "大讲堂有新一期", "en": "A new term of lectures"},
+    "events.speaker_booked.v1": {"zh": "请您来讲课", "en": "You are asked to speak"},
+    "events.speaker_released.v1": {"zh": "这一讲改由别人讲", "en": "Somebody else speaks"},
+    "events.speaker_withdrew.v1": {"zh": "讲座缺主讲人", "en": "A lecture has no speaker"},
+    "events.troupe_invited.v1": {"zh": "有单位邀请团队", "en": "A unit invites the troupe"},
+    "events.troupe_answered.v1": {"zh": "团队回复了邀请", "en": "A troupe answered"},
+    "events.troupe_uninvited.v1": {"zh": "邀请取消了", "en": "An invitation was cancelled"},
+    "events.service_requested.v1": {"zh": "有人申请服务", "en": "Somebody asked for a service"},
+    "events.service_answered.v1": {"zh": "您申请的服务有回音", "en": "News of your request"},
+    "events.job_submitted.v1": {"zh": "单位提交了岗位", "en": "A unit submitted a job"},
+    "events.job_sent_back.v1": {"zh": "岗位需要修改", "en": "A job needs a change"},
+    "events.job_published.v1": {"zh": "有新的岗位", "en": "A new job"},
+    "events.job_expired.v1": {"zh": "岗位到期了", "en": "A job came off the list"},
+    "events.job_referred.v1": {"zh": "有人应聘", "en": "Somebody was referred"},
+    "events.job_outcome_asked.v1": {"zh": "想知道应聘结果", "en": "How a referral went"},
     "patrol.shift_assigned.v1": {"zh": "给您排了班", "en": "You were put on a shift"},
     "patrol.shift_cancelled.v1": {"zh": "班次取消了", "en": "A shift was cancelled"},
     "patrol.trouble_reported.v1": {"zh": "巡逻发现了隐患", "en": "Trouble was reported"},
@@ -70,7 +85,7 @@ ROLES: Words = {
     "told": {"zh": "之前通知过您", "en": "you were told before"},
 }
 
-#: Kinds of trouble, names of changed facts, states of sign-ups.
+#: Kinds of trouble, names of changed facts, what came of something, states of sign-ups.
 FACTS: dict[str, Words] = {
     "kind": {
         "lamp": {"zh": "路灯不亮", "en": "lamp out"},
@@ -100,6 +115,13 @@ FACTS: dict[str, Words] = {
         "start_time": {"zh": "时间", "en": "time"},
         "minutes": {"zh": "时长", "en": "length"},
         "seasons": {"zh": "季节安排", "en": "seasons"},
+    },
+    "result": {
+        "accepted": {"zh": "可以来", "en": "they come"},
+        "declined": {"zh": "这次来不了", "en": "they cannot come"},
+        "taken": {"zh": "已有单位接下来了，会联系您", "en": "a unit has taken it and will contact you"},
+        "done": {"zh": "已经办好，请说说满不满意", "en": "it is done; please say whether it helped"},
+        "unmet": {"zh": "很抱歉，这次没能办成", "en": "we are sorry, it could not be done"},
     },
     "state": {
         "going": {"zh": "报名成功，座位给您留好了", "en": "you have a seat"},

@@ -16,6 +16,7 @@ from tests.conftest import COMMITTEE
 from tests.security.world import attendance, evening, messages, plans, register
 from tests.security.world import evening, messages, register, venues
 from tests.security.world import evening, lists, messages, register
+from tests.security.world import evening, hall, messages, plans, register
 
 ROLES = ("member", "leader", "liaison", "duty", "clerk", "secretary")
 REACHES = {"test": "guests", "team": "unit", "live": "all"}
@@ -76,6 +77,8 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     things |= plans.of_unit(db, unit.id) | attendance.of_unit(db, unit.id, mate)
     things |= {"proposed_hours": register.hours(db, mate)}
     things |= lists.of_unit(db, unit.id)
+    things |= plans.of_unit(db, unit.id)
+    things |= hall.of_unit(db, unit.id, number, stranger)
     things |= {"mates_call": evening.call(db, mate, things["under_way"]), "rule": rule.id}
     things |= register.imports(db, stranger) | messages.of_unit(db, unit.id) | _personal(db, unit, rule, stranger)
     things |= {"key": register.key(db, unit, "live", SCOPES)[0], "grant": register.grant(db, colleague, "duty")}
@@ -87,6 +90,8 @@ def _personal(db: Session, unit: Unit, rule: Any, person_id: UUID) -> dict[str, 
     theirs = {"self": person_id, "device": device, "own_call": evening.call(db, person_id, None)}
     giver = register.person(db, "孙某", unit)
     theirs |= plans.of_person(db, unit.id, person_id, giver) | {"offered_seat": attendance.offer(db, unit.id, person_id)}
+    theirs |= plans.of_person(db, unit.id, person_id, giver)
+    theirs |= hall.of_person(db, unit.id, person_id)
     return theirs | {"seat": evening.seat(db, unit.id, person_id)} | messages.inbox(db, rule, person_id)
     theirs |= {"seat": evening.seat(db, unit.id, person_id)} | venues.bookings(db, unit.id, person_id)
     return theirs | messages.inbox(db, rule, person_id)

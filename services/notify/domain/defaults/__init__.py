@@ -14,6 +14,9 @@ SUBJECTS = (accounts, activities, patrol, venues)
 from services.notify.domain.defaults import accounts, activities, lists, patrol
 
 SUBJECTS = (accounts, activities, lists, patrol)
+from services.notify.domain.defaults import accounts, activities, hall, patrol, series, services
+
+SUBJECTS = (accounts, activities, series, hall, services, patrol)
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
 TEMPLATES = {code: words for subject in SUBJECTS for code, words in subject.TEMPLATES.items()}

@@ -9,3 +9,6 @@ ASKS = {**activities.ASKS, **venues.ASKS}
 from tests.security.asks.events import activities, lists
 
 ASKS = {**activities.ASKS, **lists.ASKS}
+from tests.security.asks.events import activities, hall, series
+
+ASKS = {**activities.ASKS, **series.ASKS, **hall.ASKS}
