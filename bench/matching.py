@@ -1,8 +1,8 @@
 """Offers for a need among 10,000 needs and 10,000 offers, next to what no such answer can do without.
 
 The lists are made up in one transaction of the product's own Postgres, asked as the role of the service, and taken
-back at the end. What limits it is how many offers of the same kind and thing there are: they are found by an index and put in
-order. The peers are the need itself, read by its key, and the same question while Postgres may use no index.
+back at the end. What limits it is how many offers of the same kind and thing there are: they are found by an index and
+put in order. The peers are the need itself, read by its key, and the same question while Postgres may use no index.
 """
 
 import random

@@ -1,15 +1,11 @@
 """What events does when something happens."""
 
-from services.events.domain import members
+from services.events.domain import members, proposals
+from services.events.domain.bookings import steps
 from services.events.domain.sign_ups import offers
 from shared.bus import subscriber
-from shared.schemas.events import SeatOffered, SignedUpFor
-from services.events.domain.bookings import steps
-from shared.bus import subscriber
-from shared.schemas.events import ActivityCalledOff
-from services.events.domain import members, proposals
-from shared.bus import subscriber
 from shared.schemas import events
+from shared.schemas.events import ActivityCalledOff, SeatOffered, SignedUpFor
 from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased, UnitsChanged
 from shared.schemas.notify import AnswerGiven
 
@@ -43,9 +39,13 @@ def keep_labels(db, event):
 def take_answer(db, event):
     if event.about in ASKED:
         offers.answer(db, event.thread, by=event.person_id, answer=event.answer)
+
+
 @on(ActivityCalledOff)
 def free_the_venue(db, event):
     steps.release_of_activity(db, event.activity_id)
+
+
 @on(events.NeedPublished)
 def look_for_offers(db, event):
     proposals.for_need(db, event.need_id)

@@ -1,13 +1,11 @@
 """What events does when the clock says so."""
 
 from services.events import almanac
-from services.events.domain import days, jobs, referrals
+from services.events.domain import closures, days, jobs, needs, referrals
+from services.events.domain.bookings import confirming, steps
 from services.events.domain.family_services import requests
 from services.events.domain.series import life, making
 from services.events.domain.sign_ups import forgetting, offers
-from services.events.domain import closures
-from services.events.domain.bookings import confirming, steps
-from services.events.domain import needs
 from shared import health
 from shared.bus import clock
 
@@ -37,6 +35,7 @@ def learn_holidays(db):
     this_year = making.today().year
     days.learn(db, almanac.read([this_year, this_year + 1]))
 
+
 @every(600)
 def heed_closures(db):
     closures.heed(db)
@@ -56,9 +55,11 @@ def ask_to_confirm(db):
 def release_unconfirmed(db):
     confirming.release_unconfirmed(db)
 
+
 @every(3600)
 def bring_unmatched_needs_to_the_joint_meeting(db):
     needs.bring_to_the_meeting(db)
+
 
 @every(HOUR)
 def expire_jobs(db):

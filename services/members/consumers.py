@@ -1,7 +1,6 @@
 """What members does when something happens."""
 
-from services.members.domain import erasing, hours, imports
-from services.members.domain import agenda, erasing, imports
+from services.members.domain import agenda, erasing, hours, imports
 from shared.bus import subscriber
 from shared.schemas import events, members
 
@@ -32,6 +31,8 @@ def credit_hours(db, event):
 @on(events.AttendanceWithdrawn)
 def take_hours_back(db, event):
     hours.take_back(db, event)
+
+
 @on(events.NeedUnmatched)
 def put_it_on_the_agenda(db, event):
     agenda.put_on(db, event)

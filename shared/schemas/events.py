@@ -65,8 +65,8 @@ class ActivityCalledOff(_Activity):
     person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
 
 
-#: What can be new about a sign-up; the last three: a seat was passed on to somebody, they would not have it, or somebody
-#: said yes to a seat when it was too late.
+#: What can be new about a sign-up; the last three: a seat was passed on to somebody, they would not have it, or
+#: somebody said yes to a seat when it was too late.
 SIGN_UP_NEWS = ("going", "waiting", "moved_up", "cancelled", "passed_on", "declined", "offer_over")
 
 
@@ -310,6 +310,8 @@ class SeriesEnded(_Series):
 
     reason = fields.String(required=True)
     person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
+
+
 class BookingAsked(_Booking):
     """Somebody would like to use a venue; of a series, the first time."""
 
@@ -378,6 +380,8 @@ class BookingsRestored(_OfHolder):
     subscribers = ("notify",)
 
     count = fields.Integer(required=True)
+
+
 class _Listed(Event):
     """What all news of a need carries. Of people it names those who are told, nobody else."""
 

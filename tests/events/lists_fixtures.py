@@ -57,7 +57,9 @@ def offer(db, unit, compounds):
 def wish(db):
     """Call it to let a resident without an account wish for something, which a clerk published."""
 
-    def wish(title: str = "一台收音机", text: str = "想听听戏。", *, publish: bool = True, by: Person | None = None) -> Need:
+    def wish(
+        title: str = "一台收音机", text: str = "想听听戏。", *, publish: bool = True, by: Person | None = None
+    ) -> Need:
         words = LINE | NOWHERE | {"kind": "wish", "title": title, "text": text, "amount": 1, "what": "appliances"}
         made = needs.write(db, written_by=by.person_id if by else None, **words)
         wishes.write(db, made, whose={"name": "贾宝玉", "phone": "13900000001", "where": "3号楼2单元501"})
@@ -74,9 +76,7 @@ def take(db, unit):
     """Call it to let a unit take on a need, or a part of it."""
 
     def take(what: Need, amount: int = 1, *, by: Unit | None = None, **facts: Any) -> Claim:
-        made = claims.claim(
-            db, what.id, amount=amount, unit_id=(by or unit(f"T{uuid4().hex[:6]}")).unit_id, **facts
-        )
+        made = claims.claim(db, what.id, amount=amount, unit_id=(by or unit(f"T{uuid4().hex[:6]}")).unit_id, **facts)
         db.commit()
         return made
 

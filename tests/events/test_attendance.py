@@ -128,15 +128,13 @@ def test_a_member_who_did_not_sign_up_can_be_there(db, begun, person, clerk, tic
 def test_nobody_unknown_was_there(events, begun, clerk):
     [activity] = begun()
 
-    answer = events.put(
-        f"/activities/{activity.id}/attendance/{uuid4()}", json={"id": str(uuid4())}, headers=clerk
-    )
+    answer = events.put(f"/activities/{activity.id}/attendance/{uuid4()}", json={"id": str(uuid4())}, headers=clerk)
 
     assert answer.status_code == 404
 
 
 def test_the_list_shows_who_signed_up_and_who_came_without(events, db, begun, person, clerk, tick_off):
-    activity, came, stayed = begun("来的", "没来的")
+    activity, came, _stayed = begun("来的", "没来的")
     walk_in = person("路过的")
     for somebody in (came, walk_in):
         tick_off(activity, somebody, clerk)
@@ -272,7 +270,7 @@ def typed(events, clerk):
 
 
 def test_what_is_typed_in_from_paper_keeps_that_it_is_from_paper(events, db, begun, paper, typed, clerk):
-    activity, first, second = begun("甲", "乙")
+    activity, _first, _second = begun("甲", "乙")
     sheet = paper(activity)
     assert [row["name"] for row in sheet["rows"]] == ["甲", "乙", *[""] * sheets.BLANK]
 
@@ -292,7 +290,7 @@ def test_what_is_typed_in_from_paper_keeps_that_it_is_from_paper(events, db, beg
     [({"n": 99}, "rows.0.n"), ({"n": 1, "check": -1}, "rows.0.check"), ({"n": 3}, "rows.0.name")],
 )
 def test_a_row_that_cannot_be_is_refused_and_nothing_is_taken_down(db, begun, paper, typed, row, field):
-    activity, goes = begun("甲")
+    activity, _goes = begun("甲")
     sheet = paper(activity)
     right = sheet["rows"][0]["check"]
     row = row | ({"check": (right + 1) % 10} if row.get("check") == -1 else {})
@@ -316,7 +314,7 @@ def test_a_row_typed_by_mistake_is_taken_back(db, begun, paper, typed):
 
 
 def test_the_paper_has_a_row_for_each_and_runs_no_script(events, begun, paper, clerk):
-    activity, goes = begun("甲<script>")
+    activity, _goes = begun("甲<script>")
     sheet = paper(activity)
 
     page = events.get(f"/sheets/{sheet['number']}/paper", headers=clerk)
@@ -353,8 +351,10 @@ def finish(events, clerk):
     return finish
 
 
-def test_when_it_is_over_whoever_was_there_is_credited_by_source(begun, clerk, tick_off, paper, typed, finish, published):
-    activity, ticked, on_paper, absent = begun("甲", "乙", "丙")
+def test_when_it_is_over_whoever_was_there_is_credited_by_source(
+    begun, clerk, tick_off, paper, typed, finish, published
+):
+    activity, ticked, on_paper, _absent = begun("甲", "乙", "丙")
     sheet = paper(activity)
     tick_off(activity, ticked, clerk)
     typed(sheet, {"n": 2}, {"n": 4, "name": "没有账号的人"})

@@ -26,9 +26,7 @@ def neighbour(person):
 def test_who_is_signed_up_by_the_desk_hears_by_whom(events, db, hold, person, clerk, published):
     activity, somebody = hold(**later()), person()
 
-    answer = events.put(
-        f"/activities/{activity.id}/sign-ups/{somebody.person_id}", json={"by": "phone"}, headers=clerk
-    )
+    answer = events.put(f"/activities/{activity.id}/sign-ups/{somebody.person_id}", json={"by": "phone"}, headers=clerk)
 
     assert (answer.json["state"], answer.json["by"]) == ("going", "phone")
     [(_, told)] = published("events.signed_up_for.v1")

@@ -137,7 +137,8 @@ def test_a_clerks_approval_and_the_owners_withdrawal_at_once_end_in_one_of_the_t
     need_id = rush.do(lambda db: needs.write(db, written_by=None, **words).id)
 
     came = rush.at_once(
-        lambda db: needs.publish(db, need_id, asker=DESK).state, lambda db: needs.withdraw(db, need_id, reason="x").state
+        lambda db: needs.publish(db, need_id, asker=DESK).state,
+        lambda db: needs.withdraw(db, need_id, reason="x").state,
     )
 
     assert came[1] == "withdrawn"

@@ -139,8 +139,6 @@ def test_looking_twice_tells_once(need, offer, settle, published, db):
     assert len(published("events.need_matched.v1")) == 1
 
 
-
-
 def test_the_step_of_place_is_what_both_have_in_common(need, offer, db):
     places = [(c, b, e) for c in (None, "C1", "C2") for b in (None, "B1", "B2") for e in (None, "E1", "E2")]
     places = [(c, b, e) for c, b, e in places if (c or not b) and (b or not e)]

@@ -308,7 +308,7 @@ def test_a_larger_capacity_asks_those_who_wait(queue, db, states):
 
 
 def test_capacity_does_not_shrink_below_seats_that_are_held(queue, give_up, db):
-    activity, goes, first = queue("甲")
+    activity, _goes, _first = queue("甲")
     plan = {"title": "羽毛球赛", "starts_at": activity.starts_at, "ends_at": activity.ends_at}
     activities.edit(db, activity.id, **plan, audience=activity.audience, capacity=2)
 

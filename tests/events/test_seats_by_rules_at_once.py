@@ -55,9 +55,7 @@ def test_a_quota_is_not_exceeded_by_a_crowd(transaction, crowd, with_rules, at_o
     join = text("UPDATE events.people SET unit_code = 'UX' WHERE person_id = ANY (:people)")
     transaction(lambda db: db.execute(join, {"people": people}))
 
-    states = at_once(
-        lambda one: transaction(lambda db: sign_ups.sign_up(db, activity_id, person_id=one).state), people
-    )
+    states = at_once(lambda one: transaction(lambda db: sign_ups.sign_up(db, activity_id, person_id=one).state), people)
 
     assert sorted(states) == ["going"] * 2 + ["waiting"] * (CROWD - 2)
 

@@ -44,13 +44,20 @@ def test_a_full_quota_lets_people_wait_although_there_are_seats_and_says_which(a
 
 def test_a_seat_of_a_quota_that_comes_free_goes_to_the_first_whom_the_quotas_let_in(db, hold, person):
     activity = hold(capacity=2, sign_up=rules(quotas=[quota("unit", "U02", seats=1)], offer_minutes=0), **later())
-    people = [person(name, unit_code=code) for name, code in (("甲", "U02"), ("乙", "U03"), ("丙", "U02"), ("丁", "U03"))]
+    people = [
+        person(name, unit_code=code) for name, code in (("甲", "U02"), ("乙", "U03"), ("丙", "U02"), ("丁", "U03"))
+    ]
     for somebody in people:
         sign_ups.sign_up(db, activity.id, person_id=somebody.person_id)
 
     sign_ups.cancel(db, activity.id, person_id=people[1].person_id)
 
-    assert [sign_up_of(db, activity, one.person_id).state for one in people] == ["going", "cancelled", "waiting", "going"]
+    assert [sign_up_of(db, activity, one.person_id).state for one in people] == [
+        "going",
+        "cancelled",
+        "waiting",
+        "going",
+    ]
 
 
 def test_ages_are_asked_only_where_a_rule_needs_them(db, attempt, hold, person):
@@ -195,7 +202,9 @@ def test_no_more_people_do_a_part_than_are_needed(db, hold, person):
     sign_ups.sign_up(db, activity.id, person_id=person("甲", skills=["driving"]).person_id, asked={"part": "driver"})
 
     with pytest.raises(PartTaken):
-        sign_ups.sign_up(db, activity.id, person_id=person("乙", skills=["driving"]).person_id, asked={"part": "driver"})
+        sign_ups.sign_up(
+            db, activity.id, person_id=person("乙", skills=["driving"]).person_id, asked={"part": "driver"}
+        )
 
 
 def test_who_takes_a_part_leaves_the_seat_to_who_waits(db, hold, person):
@@ -295,7 +304,10 @@ def test_occurrences_of_a_series_have_its_rules(db, unit):
 
 
 def test_what_people_told_is_forgotten_a_month_after(db, attempt, hold, person, move, tick):
-    activity, somebody = hold(sign_up=rules(least_age=10, quotas=[quota("age", least=60, seats=3)]), **later()), person()
+    activity, somebody = (
+        hold(sign_up=rules(least_age=10, quotas=[quota("age", least=60, seats=3)]), **later()),
+        person(),
+    )
     attempt(activity, somebody, birth_year=born(70))
     assert sign_up_of(db, activity, somebody.person_id).quotas == [0]
     move(activity, days=-40)

@@ -78,9 +78,7 @@ def test_who_is_owed_an_answer_too_long_stands_on_the_list_of_what_is_overdue(ev
     assert [(each["id"], each["answer"]["overdue"]) for each in overdue] == [(str(lamp.id), True)]
 
 
-def test_an_answer_with_its_reason_is_public_and_told_to_who_supports_it(
-    events, need, person, token, clerk, published
-):
+def test_an_answer_with_its_reason_is_public_and_told_to_who_supports_it(events, need, person, token, clerk, published):
     lamp, supporter = need(), person("支持者")
     events.put(f"/needs/{lamp.id}/support", json=HOME, headers=token(supporter.person_id))
 

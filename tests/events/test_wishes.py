@@ -87,7 +87,9 @@ def test_words_that_change_are_looked_at_again(events, clerk, desk, db):
     plain = {name: value for name, value in a_wish().items() if name not in ("whose", "consent", "on_behalf")}
 
     events.put(
-        f"/needs/{made['id']}", json=plain | {"text": "想要一本《王小明的故事》和笔。"}, headers=other | {"If-Match": "*"}
+        f"/needs/{made['id']}",
+        json=plain | {"text": "想要一本《王小明的故事》和笔。"},
+        headers=other | {"If-Match": "*"},
     )
 
     assert [each["confirmed"] for each in events.post(check, json={}, headers=clerk).json["findings"]] == [False]

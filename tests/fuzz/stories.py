@@ -36,7 +36,8 @@ ANSWERS = Bundle("catch_all")  # schemathesis sorts them by what may follow
 MEANT = {
     "person_id": ["colleague", "self", "mate"], "unit_id": ["unit"], "device_id": ["device"], "grant_id": ["grant"],
     "import_id": ["checked", "checking", "applied"], "key_id": ["key"], "secret": ["our_feed"],
-    "activity_id": ["published", "draft", "submitted", "seat", "under_way_activity", "offered_seat"], "shift_id": ["under_way", "planned"],
+    "activity_id": ["published", "draft", "submitted", "seat", "under_way_activity", "offered_seat"],
+    "shift_id": ["under_way", "planned"],
     "check_in_id": ["check_in"], "trouble_id": ["trouble"], "sos_id": ["mates_call", "own_call"], "squad_id": ["squad"],
     "checkpoint_id": ["checkpoint"], "message_id": ["message"], "token": ["our_link"],
     "address_id": ["address", "robot"], "event_id": ["event"], "sending_id": ["sending", "dead"], "id": ["traced"],

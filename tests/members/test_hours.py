@@ -113,9 +113,7 @@ def test_somebody_whom_members_does_not_know_is_passed_over(db, person, hear):
     assert db.query(Hours).count() == 1
 
 
-def test_the_home_branch_sees_what_its_members_gave_and_other_branches_do_not(
-    members, person, unit, signed_in, credit
-):
+def test_the_home_branch_sees_what_its_members_gave_and_other_branches_do_not(members, person, unit, signed_in, credit):
     home, other = unit("U02"), unit("U03")
     somebody = person("王秀英", unit=home)
     credit(activity(), somebody)

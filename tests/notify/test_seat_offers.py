@@ -22,7 +22,7 @@ def offered(person, happen, settle, messages_of, standin):
 
 
 def test_the_message_says_until_when_and_asks_for_an_answer(offered, notify, token):
-    _, reader, message = offered
+    _, reader, _message = offered
 
     [shown] = notify.get("/inbox", headers=token(reader.person_id)).json["items"]
 

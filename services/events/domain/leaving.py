@@ -1,4 +1,4 @@
-"""What members and units held here, when they leave the committee; what is left of somebody who asked to be forgotten."""
+"""What becomes of all that members and units held, when they leave the committee or ask to be forgotten."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -132,7 +132,7 @@ def change(line: Line, **words: Any) -> None:
 
 
 def tell(db: Session, event: type[Event], need: Need, *told: Any, nobody: bool = False, **facts: Any) -> None:
-    """Publish *event* about a need to the owners of these lines and claims (by default of the need itself, or nobody)."""
+    """Publish *event* about a need to the owners of these lines and claims (of the need itself if none is given)."""
     units, people = ([], []) if nobody else owners(*(told or (need,)))
     publish(db, event, subject=need.id, need_id=need.id, title=need.title, unit_ids=units, person_ids=people, **facts)
 

@@ -53,4 +53,3 @@ def keep_labels(db: Session, event: Any) -> None:
         where=Label.changed_at < statement.excluded.changed_at,
     )
     db.execute(upsert)
-

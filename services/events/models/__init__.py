@@ -3,7 +3,9 @@
 from services.events.models.activities import FORMS, KINDS, REACHES, STATES, Activity
 from services.events.models.attendance import SOURCES, Attendance, Sheet, Try
 from services.events.models.base import Base, Label, Person, Unit
+from services.events.models.bookings import BOOKING_KINDS, BOOKING_STATES, HELD, LONGEST_BOOKING, Booking, BookingSeries
 from services.events.models.changes import SWAP_STATES, Poll, PollAnswer, Swap
+from services.events.models.claims import CLAIM_STATES, PROJECT_STATES, Claim, Partner, Project
 from services.events.models.days import DAY_KINDS, Day
 from services.events.models.family_services import (
     FAMILY_TYPES,
@@ -15,94 +17,64 @@ from services.events.models.family_services import (
     ServiceRequest,
 )
 from services.events.models.feeds import Feed
-from services.events.models.jobs import JOB_STATES, REFERRAL_STATES, Job, Referral
-from services.events.models.series import ON_DAYS, SERIES_STATES, Series, StandingPlace, Template
-from services.events.models.sign_ups import BY, NAMED_BY_UNIT, PARTS, SEATED, SIGN_UP_STATES, TURNS, Guest, SignUp
-
-__all__ = [
-    "BY",
-    "DAY_KINDS",
-from services.events.models.bookings import (
-    BOOKING_KINDS,
-    BOOKING_STATES,
-    HELD,
-    LONGEST_BOOKING,
-    Booking,
-    BookingSeries,
-)
-from services.events.models.feeds import Feed
 from services.events.models.hours import HOURS_ON, NOTES, WEATHER, VenueClosure, VenueException, VenueHours
-from services.events.models.sign_ups import SIGN_UP_STATES, TURNS, SignUp
-from services.events.models.venues import (
-    PLACES,
-    STEP_FREE,
-    VENUE_KINDS,
-    StewardDuty,
-    Venue,
-    VenueSteward,
-)
-
-__all__ = [
-    "BOOKING_KINDS",
-    "BOOKING_STATES",
-from services.events.models.claims import CLAIM_STATES, PROJECT_STATES, Claim, Partner, Project
-from services.events.models.feeds import Feed
+from services.events.models.jobs import JOB_STATES, REFERRAL_STATES, Job, Referral
 from services.events.models.listed import LISTED_KINDS, MEASURES, THINGS, TIMES
 from services.events.models.needs import DECISIONS, NEED_STATES, Need, Support
 from services.events.models.offers import MATCH_STATES, OFFER_STATES, Match, Offer
-from services.events.models.sign_ups import SIGN_UP_STATES, TURNS, SignUp
-from services.events.models.wishes import FINDINGS, Clearance, Wish
-
-__all__ = [
-    "CLAIM_STATES",
-    "DECISIONS",
-    "FINDINGS",
-    "FORMS",
-    "HELD",
-    "HOURS_ON",
-from services.events.models.sign_ups import SIGN_UP_STATES, TURNS, SignUp
+from services.events.models.series import ON_DAYS, SERIES_STATES, Series, StandingPlace, Template
+from services.events.models.sign_ups import BY, NAMED_BY_UNIT, PARTS, SEATED, SIGN_UP_STATES, TURNS, Guest, SignUp
 from services.events.models.speakers import CONSENTS, Speaker, SpeakerTopic
 from services.events.models.terms import TERM_STATES, Term, TermSlot
 from services.events.models.topics import TOPIC_GROUPS, Topic, TopicTally, TopicVote
 from services.events.models.troupes import DISCIPLINES, INVITATION_STATES, Troupe, TroupeInvitation, TroupeMember
+from services.events.models.venues import PLACES, STEP_FREE, VENUE_KINDS, StewardDuty, Venue, VenueSteward
+from services.events.models.wishes import FINDINGS, Clearance, Wish
 
 __all__ = [
+    "BOOKING_KINDS",
+    "BOOKING_STATES",
+    "BY",
+    "CLAIM_STATES",
     "CONSENTS",
     "DAY_KINDS",
+    "DECISIONS",
     "DISCIPLINES",
     "FAMILY_TYPES",
+    "FINDINGS",
     "FORMS",
+    "HELD",
+    "HOURS_ON",
     "INVITATION_STATES",
     "JOB_STATES",
     "KINDS",
-    "NAMED_BY_UNIT",
-    "ON_DAYS",
-    "PARTS",
-    "LONGEST_BOOKING",
-    "NOTES",
-    "PLACES",
     "LISTED_KINDS",
+    "LONGEST_BOOKING",
     "MATCH_STATES",
     "MEASURES",
+    "NAMED_BY_UNIT",
     "NEED_STATES",
+    "NOTES",
     "OFFER_STATES",
-    "PROJECT_STATES",
-    "REACHES",
-    "SEATED",
+    "ON_DAYS",
     "OPEN_REQUESTS",
+    "PARTS",
+    "PLACES",
+    "PROJECT_STATES",
     "REACHES",
     "REFERRAL_STATES",
     "REQUEST_STATES",
     "SATISFACTION",
+    "SEATED",
     "SERIES_STATES",
     "SIGN_UP_STATES",
     "SOURCES",
     "STATES",
-    "SWAP_STATES",
     "STEP_FREE",
+    "SWAP_STATES",
+    "TERM_STATES",
     "THINGS",
     "TIMES",
-    "TERM_STATES",
     "TOPIC_GROUPS",
     "TURNS",
     "VENUE_KINDS",
@@ -110,15 +82,14 @@ __all__ = [
     "Activity",
     "Attendance",
     "Base",
-    "Day",
     "Booking",
     "BookingSeries",
     "Claim",
     "Clearance",
-    "Feed",
-    "Guest",
+    "Day",
     "FamilyService",
     "Feed",
+    "Guest",
     "Job",
     "Label",
     "Match",
@@ -128,19 +99,20 @@ __all__ = [
     "Person",
     "Poll",
     "PollAnswer",
+    "Project",
     "Referral",
     "Series",
-    "Sheet",
     "ServiceCell",
     "ServiceRequest",
+    "Sheet",
     "SignUp",
     "Speaker",
     "SpeakerTopic",
     "StandingPlace",
+    "StewardDuty",
+    "Support",
     "Swap",
     "Template",
-    "Try",
-    "StewardDuty",
     "Term",
     "TermSlot",
     "Topic",
@@ -149,15 +121,12 @@ __all__ = [
     "Troupe",
     "TroupeInvitation",
     "TroupeMember",
+    "Try",
     "Unit",
     "Venue",
     "VenueClosure",
     "VenueException",
     "VenueHours",
     "VenueSteward",
-    "Project",
-    "SignUp",
-    "Support",
-    "Unit",
     "Wish",
 ]

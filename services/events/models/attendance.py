@@ -23,9 +23,7 @@ class Attendance(Ours, Base):
     __tablename__ = "attendances"
     __table_args__ = (
         CheckConstraint(f"source IN {SOURCES}", name="attendances_source"),
-        Index(
-            "attendances_once", "activity_id", "person_id", unique=True, postgresql_where="undone_at IS NULL"
-        ),
+        Index("attendances_once", "activity_id", "person_id", unique=True, postgresql_where="undone_at IS NULL"),
         Index("attendances_person", "person_id", "at", postgresql_where="undone_at IS NULL"),
     )
 

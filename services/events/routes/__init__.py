@@ -5,54 +5,39 @@ from services.events.routes import (
     attendance,
     audiences,
     behalf,
+    board,
+    bookings,
     changes,
+    claims,
     days,
     family_services,
     feeds,
+    hours,
     jobs,
+    needs,
+    offers,
+    projects,
     series,
     sheets,
     sign_ups,
     speakers,
     standing,
     steps,
+    stewards,
+    supports,
     templates,
     terms,
     topics,
     troupes,
+    venues,
+    wishes,
 )
 
 SUBJECTS = (
-    activities, steps, changes, series, standing, days, templates, audiences, sign_ups, behalf, attendance, sheets, feeds,
-)  # fmt: skip
-    audiences,
-    board,
-    bookings,
-    feeds,
-    hours,
-    sign_ups,
-    steps,
-    stewards,
-    venues,
-)
-
-SUBJECTS = (activities, steps, audiences, sign_ups, feeds, venues, hours, stewards, bookings, board)
-    activities, steps, changes, series, standing, days, templates, audiences, sign_ups, feeds,
+    activities, steps, changes, series, standing, days, templates, audiences, sign_ups, behalf, attendance, sheets,
+    feeds, venues, hours, stewards, bookings, board,
+    needs, offers, claims, wishes, supports, projects,
     topics, speakers, terms, troupes, family_services, jobs,
 )  # fmt: skip
 
 blueprints = [subject.bp for subject in SUBJECTS]
-    audiences,
-    claims,
-    feeds,
-    needs,
-    offers,
-    projects,
-    sign_ups,
-    steps,
-    supports,
-    wishes,
-)
-
-blueprints = [activities.bp, steps.bp, audiences.bp, sign_ups.bp, feeds.bp]
-blueprints += [needs.bp, offers.bp, claims.bp, wishes.bp, supports.bp, projects.bp]

@@ -15,7 +15,9 @@ from shared.config import config
 from shared.db import find
 from shared.idempotency import once
 
-bp = Blueprint("sheets", __name__, description="Sign-in sheets on paper", template_folder="../paper", static_folder=None)
+bp = Blueprint(
+    "sheets", __name__, description="Sign-in sheets on paper", template_folder="../paper", static_folder=None
+)
 
 #: The sheet runs no script, and takes its dress from here only.
 POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"

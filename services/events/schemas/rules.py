@@ -20,7 +20,7 @@ def number(default: int | None, *rules: validate.Validator) -> fields.Integer:
 
 
 class Quota(Schema):
-    """At most so many seats for these: of zones or compounds, of units, or of an age (reached in the year, both ends)."""
+    """At most so many seats for these: of zones or compounds, of units, or of an age (reached this year)."""
 
     by = fields.String(required=True, validate=validate.OneOf(["zone", "unit", "age"]))
     of = fields.List(Code(), load_default=list, dump_default=list, validate=validate.Length(max=200))

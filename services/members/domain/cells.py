@@ -15,7 +15,6 @@ from typing import Any
 from shared import phones
 
 
-
 class CellError(Exception):
     """What stands in this cell cannot be taken."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.members.domain.days import SHANGHAI, today
 from services.members.models import Hours, Person
-from shared.db import find, locked, now
+from shared.db import find, locked
 from shared.errors import Invalid, Problem
 
 #: Of two pieces of news of a person and an activity the later counts, in whatever order they come.

@@ -1,8 +1,7 @@
 """members over HTTP."""
 
-from services.members.routes import audit, grants, hours, imports, keys, me, org, people, sign_in
+from services.members.routes import agenda, audit, grants, hours, imports, keys, me, org, people, sign_in
 
-blueprints = [sign_in.bp, me.bp, org.bp, people.bp, grants.bp, hours.bp, imports.bp, keys.bp, audit.bp]
-from services.members.routes import agenda, audit, grants, imports, keys, me, org, people, sign_in
+SUBJECTS = (sign_in, me, org, people, grants, hours, imports, keys, audit, agenda)
 
-blueprints = [sign_in.bp, me.bp, org.bp, people.bp, grants.bp, imports.bp, keys.bp, audit.bp, agenda.bp]
+blueprints = [subject.bp for subject in SUBJECTS]

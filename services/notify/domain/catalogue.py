@@ -35,7 +35,7 @@ SAMPLES: dict[str, Any] = {
     "title": "健康讲座", "unit_name": "惠民社区卫生服务站党支部", "place": "社区大讲堂", "squad": "夜安一队",
     "reason": "天气太冷", "kind": "lamp", "words": "三号楼门前", "reporter": "王某某", "step": "desk", "reach": "all",
     "last_place": "体院东门", "said_by": "王某某", "person_name": "李某某", "by_name": "王某某", "note": "已经到家",
-    "state": "going", "changed": ["starts_at"], "outcome": "expired", "by": "neighbour",
+    "state": "going", "changed": ["starts_at"], "by": "neighbour",
     "claimer": "市体育局党支部", "amount": 5, "left": 3, "offers": 2, "outcome": "met", "decision": "do",
     "troupe": "青城合唱队", "result": "accepted", "topics": ["反诈防骗"],
     "pay": "每月 3000 元", "hours": "每天 8 小时", "lectures": 24, "owned": True,

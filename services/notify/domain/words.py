@@ -148,6 +148,9 @@ FACTS: dict[str, Words] = {
         "rejected": {"zh": "这次不能给您用", "en": "it cannot be had this time"},
         "cancelled": {"zh": "预订取消了", "en": "it was called off"},
         "moved": {"zh": "改到了这个时间和地点", "en": "it was moved here"},
+        "do": {"zh": "会办", "en": "it will be done"},
+        "not_now": {"zh": "现在办不了，以后再办", "en": "not now, but later"},
+        "no": {"zh": "不能办", "en": "it cannot be done"},
     },
     "release": {
         "not_confirmed": {"zh": "到期没有确认", "en": "nobody confirmed them in time"},
@@ -158,11 +161,6 @@ FACTS: dict[str, Words] = {
     "outcome": {
         "closed": {"zh": "已经不需要了", "en": "is not needed any more"},
         "withdrawn": {"zh": "撤回了", "en": "was taken back"},
-    },
-    "decision": {
-        "do": {"zh": "会办", "en": "it will be done"},
-        "not_now": {"zh": "现在办不了，以后再办", "en": "not now, but later"},
-        "no": {"zh": "不能办", "en": "it cannot be done"},
     },
 }
 

@@ -13,10 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.members.models import Unit
 from tests.conftest import COMMITTEE
-from tests.security.world import attendance, evening, messages, plans, register
-from tests.security.world import evening, messages, register, venues
-from tests.security.world import evening, lists, messages, register
-from tests.security.world import evening, hall, messages, plans, register
+from tests.security.world import attendance, evening, hall, lists, messages, plans, register, venues
 
 ROLES = ("member", "leader", "liaison", "duty", "clerk", "secretary")
 REACHES = {"test": "guests", "team": "unit", "live": "all"}
@@ -76,23 +73,21 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     things |= evening.squad(db, number, leader, [mate, *people.values()]) | evening.activities(db, unit.id)
     things |= plans.of_unit(db, unit.id) | attendance.of_unit(db, unit.id, mate)
     things |= {"proposed_hours": register.hours(db, mate)}
-    things |= lists.of_unit(db, unit.id)
-    things |= plans.of_unit(db, unit.id)
+    things |= lists.of_unit(db, unit.id) | venues.of_unit(db, unit.id, colleague)
     things |= hall.of_unit(db, unit.id, number, stranger)
     things |= {"mates_call": evening.call(db, mate, things["under_way"]), "rule": rule.id}
     things |= register.imports(db, stranger) | messages.of_unit(db, unit.id) | _personal(db, unit, rule, stranger)
     things |= {"key": register.key(db, unit, "live", SCOPES)[0], "grant": register.grant(db, colleague, "duty")}
-    return things | messages.quarantined(db) | venues.of_unit(db, unit.id, colleague)
+    return things | messages.quarantined(db)
 
 
 def _personal(db: Session, unit: Unit, rule: Any, person_id: UUID) -> dict[str, Any]:
     device, _ = register.device(db, person_id)
     theirs = {"self": person_id, "device": device, "own_call": evening.call(db, person_id, None)}
     giver = register.person(db, "孙某", unit)
-    theirs |= plans.of_person(db, unit.id, person_id, giver) | {"offered_seat": attendance.offer(db, unit.id, person_id)}
     theirs |= plans.of_person(db, unit.id, person_id, giver)
+    theirs |= {"offered_seat": attendance.offer(db, unit.id, person_id)}
     theirs |= hall.of_person(db, unit.id, person_id)
-    return theirs | {"seat": evening.seat(db, unit.id, person_id)} | messages.inbox(db, rule, person_id)
     theirs |= {"seat": evening.seat(db, unit.id, person_id)} | venues.bookings(db, unit.id, person_id)
     return theirs | messages.inbox(db, rule, person_id)
 
@@ -120,8 +115,8 @@ def _public(db: Session, own: dict[str, Any]) -> dict[str, Any]:
     """What opens a door by itself, and what needs no owner."""
     template = messages.rule(db, 1).template
     secrets = {"our_feed": evening.feed(db, own["mate"]), "our_link": messages.link(db, own["message"])}
+    secrets |= {"our_slip": lists.slip(db)}
     rest = {"our_template": template, "our_group": plans.group(db), "new_id": uuid4(), "docs_file": "swagger-ui.css"}
-    rest = {"our_template": template, "our_slip": lists.slip(db), "new_id": uuid4(), "docs_file": "swagger-ui.css"}
     return secrets | rest | register.sign_in(db, own["colleague"])
 
 

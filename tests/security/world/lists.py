@@ -10,7 +10,8 @@ from shared.crypto import hashed, new_token
 from shared.db import now
 
 LINE: dict[str, Any] = {
-    "kind": "goods", "title": "桌椅", "text": "", "skills": [], "times": [], "amount": 5, "left": 5, "measure": "pieces",
+    "kind": "goods", "title": "桌椅", "text": "", "skills": [], "times": [], "amount": 5, "left": 5,
+    "measure": "pieces",
 }  # fmt: skip
 
 

@@ -88,9 +88,17 @@ def listed(activity_id: UUID) -> tuple[Any, list[Any]]:
     size = func.coalesce(held.c.party_size, 1)
     query = (
         select(
-            who, held.c.state, held.c.part, size, Person.name, Person.unit_name, Guest.name,
-            there.c.id, there.c.source, there.c.at,
-        )  # fmt: skip
+            who,
+            held.c.state,
+            held.c.part,
+            size,
+            Person.name,
+            Person.unit_name,
+            Guest.name,
+            there.c.id,
+            there.c.source,
+            there.c.at,
+        )
         .select_from(held.join(there, held.c.person_id == there.c.person_id, full=True))
         .outerjoin(Person, Person.person_id == who)
         .outerjoin(Guest, Guest.id == who)

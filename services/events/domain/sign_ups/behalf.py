@@ -19,17 +19,13 @@ from shared.crypto import blind
 from shared.db import find, locked
 
 
-def by_desk(
-    db: Session, activity_id: UUID, *, person_id: UUID, asked: dict[str, Any], by: str, by_id: UUID
-) -> SignUp:
+def by_desk(db: Session, activity_id: UUID, *, person_id: UUID, asked: dict[str, Any], by: str, by_id: UUID) -> SignUp:
     """Sign a member up, or give them a part; they are told."""
     facts = {"by": by, "by_id": by_id, "by_name": name_of(db, by_id), "by_unit": True}
     return sign_up(db, activity_id, person_id=person_id, asked=asked, **facts)  # type: ignore[arg-type]
 
 
-def by_neighbour(
-    db: Session, activity_id: UUID, *, name: str, phone: str, asked: dict[str, Any], by_id: UUID
-) -> None:
+def by_neighbour(db: Session, activity_id: UUID, *, name: str, phone: str, asked: dict[str, Any], by_id: UUID) -> None:
     """Sign up whoever has this name and this number, if somebody has, and has not signed up by themselves."""
     activity = locked(db, Activity, activity_id)
     expect_open(activity)

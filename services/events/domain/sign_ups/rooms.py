@@ -26,7 +26,8 @@ LOOK = """
         (SELECT coalesce(sum(party_size), 0) FROM held WHERE part IS NULL),
         (SELECT count(*) FROM held WHERE part = %(part)s),
         (SELECT jsonb_object_agg(quota, n) FROM (
-            SELECT quota, sum(party_size) AS n FROM held, unnest(quotas) AS quota WHERE part IS NULL GROUP BY quota) AS q)
+            SELECT quota, sum(party_size) AS n FROM held, unnest(quotas) AS quota
+            WHERE part IS NULL GROUP BY quota) AS q)
     FROM (SELECT %(person_id)s::uuid AS id) AS me LEFT JOIN events.people p ON p.person_id = me.id
 """
 SORT = """

@@ -172,15 +172,13 @@ def _against(wish: Wish, room: Room) -> list[Why]:
 
 def _begin(db: Session, activity: Activity, mine: SignUp, wish: Wish, room: Room, against: list[Why]) -> None:
     _fill_in(mine, wish, room.quotas)
-    mine.state, mine.why = ("waiting", against + [_turn(activity)]) if against else ("going", _seat(wish))
+    mine.state, mine.why = ("waiting", [*against, _turn(activity)]) if against else ("going", _seat(wish))
     mine.at, mine.turn, mine.asked_id = now(), TURNS.next_value(), None
     db.add(mine)
     db.flush()
 
 
-def _change(
-    db: Session, activity: Activity, mine: SignUp, wish: Wish, quotas: list[int], against: list[Why]
-) -> None:
+def _change(db: Session, activity: Activity, mine: SignUp, wish: Wish, quotas: list[int], against: list[Why]) -> None:
     """Let it be as they want it now, or as it was. Nobody who waits longer could use what they now can."""
     if against and mine.state != "waiting":
         raise NoRoom(why=against)

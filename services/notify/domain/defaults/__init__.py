@@ -5,18 +5,19 @@ domain/rendering.py makes of them, in braces. SMS_CODES names the templates whic
 stand-ins that begin with SMS_: put the real ones in. What has none is not sent by SMS.
 """
 
-from services.notify.domain.defaults import accounts, activities, patrol, series, sign_ups
+from services.notify.domain.defaults import (
+    accounts,
+    activities,
+    hall,
+    lists,
+    patrol,
+    series,
+    services,
+    sign_ups,
+    venues,
+)
 
-SUBJECTS = (accounts, activities, sign_ups, series, patrol)
-from services.notify.domain.defaults import accounts, activities, patrol, venues
-
-SUBJECTS = (accounts, activities, patrol, venues)
-from services.notify.domain.defaults import accounts, activities, lists, patrol
-
-SUBJECTS = (accounts, activities, lists, patrol)
-from services.notify.domain.defaults import accounts, activities, hall, patrol, series, services
-
-SUBJECTS = (accounts, activities, series, hall, services, patrol)
+SUBJECTS = (accounts, activities, sign_ups, series, venues, lists, hall, services, patrol)
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
 TEMPLATES = {code: words for subject in SUBJECTS for code, words in subject.TEMPLATES.items()}

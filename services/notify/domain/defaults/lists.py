@@ -79,7 +79,10 @@ RULES = [
 TEMPLATES: Words = {
     "need_to_check": {
         "zh": ("请看一看：{title}", "有一件事想上需求清单：“{title}”。请看看文字里有没有个人信息，再发布。"),
-        "en": ("To check: {title}", "“{title}” would like to be on the list. Please see that its words tell of nobody."),
+        "en": (
+            "To check: {title}",
+            "“{title}” would like to be on the list. Please see that its words tell of nobody.",
+        ),
     },
     "need_on_the_list": {
         "zh": ("已上清单：{title}", "“{title}”已经上了需求清单，正在找能帮上忙的单位和邻居。"),

@@ -43,7 +43,8 @@ TEMPLATES: Words = {
     "seat_offered": {
         "zh": (
             "有空位了：{title}",
-            "“{title}”空出一个名额，给您留到 {until}。时间：{starts_at}；地点：{place}。要来请点“要”，不来请点“不要”，好让给下一位。",
+            "“{title}”空出一个名额，给您留到 {until}。时间：{starts_at}；地点：{place}。"
+            "要来请点“要”，不来请点“不要”，好让给下一位。",
         ),
         "en": (
             "A seat for you: {title}",

@@ -1,14 +1,5 @@
 """events, route by route, by subject."""
 
-from tests.security.asks.events import activities, attendance, series
+from tests.security.asks.events import activities, attendance, hall, lists, series, venues
 
-ASKS = {**activities.ASKS, **series.ASKS, **attendance.ASKS}
-from tests.security.asks.events import activities, venues
-
-ASKS = {**activities.ASKS, **venues.ASKS}
-from tests.security.asks.events import activities, lists
-
-ASKS = {**activities.ASKS, **lists.ASKS}
-from tests.security.asks.events import activities, hall, series
-
-ASKS = {**activities.ASKS, **series.ASKS, **hall.ASKS}
+ASKS = {**activities.ASKS, **series.ASKS, **attendance.ASKS, **venues.ASKS, **lists.ASKS, **hall.ASKS}
