@@ -49,9 +49,9 @@ def settings() -> str:
 
 
 def published_by(module: ModuleType) -> list[type[Event]]:
-    """The events that a module of shared.schemas declares."""
+    """The events that a module of shared.schemas declares, or gathers from those within it."""
     declared = [thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, Event)]
-    return [event for event in declared if hasattr(event, "topic") and event.__module__ == module.__name__]
+    return [event for event in declared if hasattr(event, "topic") and event.__module__.startswith(module.__name__)]
 
 
 def _event(event: type[Event]) -> str:

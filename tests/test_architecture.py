@@ -25,7 +25,7 @@ NEVER = re.compile(
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.topic)
 def test_a_topic_names_its_publisher_and_its_version(event):
-    publisher = event.__module__.removeprefix("shared.schemas.")
+    publisher = event.__module__.split(".")[2]  # of shared.schemas.<publisher>
 
     assert re.fullmatch(rf"{publisher}\.[a-z_]+\.v\d+", event.topic)
     assert event.purpose or event.data_class < "C", "personal facts travel for a purpose"
