@@ -6,7 +6,7 @@ from migrations.protect import protect
 from migrations.script import run_script
 
 revision = "0013"
-down_revision = "0006"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

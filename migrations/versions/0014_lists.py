@@ -6,7 +6,7 @@ from migrations.protect import protect
 from migrations.script import run_script
 
 revision = "0014"
-down_revision = "0006"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
