@@ -98,7 +98,7 @@ def approve_booking(reach, booking_id):
 
 @bp.post("/bookings/<uuid:booking_id>/reject")
 @needs("clerk", "liaison")
-@bp.arguments(schemas.Decision)
+@bp.arguments(schemas.BookingDecision)
 @bp.response(200, schemas.Booking)
 def reject_booking(decision, booking_id):
     """Turn a request down; with `series` for the later dates too."""
@@ -117,7 +117,7 @@ def withdraw_booking(reach, booking_id):
 
 @bp.post("/bookings/<uuid:booking_id>/cancel")
 @needs(PERSON)
-@bp.arguments(schemas.Decision)
+@bp.arguments(schemas.BookingDecision)
 @bp.response(200, schemas.Booking)
 def cancel_booking(decision, booking_id):
     """Give back, or take away, what was confirmed: whoever waits for it gets it."""

@@ -40,7 +40,7 @@ def put_hours(edit, venue_id):
 
 @bp.get("/venues/<uuid:venue_id>/opening")
 @needs(PUBLIC)
-@bp.arguments(schemas.DaysQuery, location="query")
+@bp.arguments(schemas.DaysWanted, location="query")
 @bp.response(200, schemas.Openings)
 def get_opening(wanted, venue_id):
     """When a venue is open on these days, and why; of public venues for everybody."""
@@ -50,7 +50,7 @@ def get_opening(wanted, venue_id):
 
 @bp.get("/venues/<uuid:venue_id>/free")
 @needs(PERSON)
-@bp.arguments(schemas.DaysQuery, location="query")
+@bp.arguments(schemas.DaysWanted, location="query")
 @bp.response(200, schemas.FreeDays)
 def get_free(wanted, venue_id):
     """What of these days can still be booked."""

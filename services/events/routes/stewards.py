@@ -18,8 +18,8 @@ bp = Blueprint("stewards", __name__, description="Who looks after venues on whic
 
 @bp.get("/venues/<uuid:venue_id>/stewards")
 @needs("clerk", "liaison")
-@bp.arguments(hours.DaysQuery, location="query")
-@bp.response(200, schemas.Roster)
+@bp.arguments(hours.DaysWanted, location="query")
+@bp.response(200, schemas.StewardRoster)
 def get_roster(wanted, venue_id):
     """Who is there on these days, for those who run the venue."""
     venue = venues.run_by(g.db, venue_id, asker())
@@ -39,8 +39,8 @@ def put_roster(edit, venue_id):
 
 @bp.get("/stewards/gaps")
 @needs("clerk", "liaison")
-@bp.arguments(hours.DaysQuery, location="query")
-@bp.response(200, schemas.Roster)
+@bp.arguments(hours.DaysWanted, location="query")
+@bp.response(200, schemas.StewardRoster)
 def list_gaps(wanted):
     """Days on which one of the venues that one runs opens, and a steward is missing."""
     run = g.db.scalars(select(Venue).where(venues.own(asker()), Venue.stewards_needed > 0).order_by(Venue.code)).all()

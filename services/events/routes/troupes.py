@@ -68,7 +68,7 @@ def get_roster(troupe_id):
 @bp.post("/troupes/<uuid:troupe_id>/roster")
 @needs(PERSON)
 @once
-@bp.arguments(schemas.Joining)
+@bp.arguments(schemas.TroupeJoining)
 @bp.response(201, schemas.TroupeMember)
 def post_troupe_member(joining, troupe_id):
     """Put somebody who wants it on the roster: a member, or a resident by name."""

@@ -45,7 +45,7 @@ class Scope(Schema):
     series = fields.Boolean(load_default=False)
 
 
-class Decision(Scope):
+class BookingDecision(Scope):
     """The same, with the reason."""
 
     reason = Words(500, lines=True, required=True)

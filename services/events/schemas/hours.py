@@ -40,7 +40,7 @@ class DayOfYear(fields.String):
         return text
 
 
-class Season(Schema):
+class HoursSeason(Schema):
     """From a day of the year until another, which may be in the next year."""
 
     begin = DayOfYear(required=True, data_key="from", attribute="season_from")
@@ -65,7 +65,7 @@ class _Times(Schema):
 class Rule(_Times):
     """Open from then to then on these weekdays (1 is Monday), all year or in a season."""
 
-    season = fields.Nested(Season, load_default=None, allow_none=True)
+    season = fields.Nested(HoursSeason, load_default=None, allow_none=True)
     weekdays = fields.List(
         fields.Integer(strict=True, validate=validate.Range(1, 7)), required=True, validate=validate.Length(1, 7)
     )
@@ -167,7 +167,7 @@ class FreeDays(Schema):
     items = fields.List(fields.Nested(Free), required=True)
 
 
-class DaysQuery(Schema):
+class DaysWanted(Schema):
     """From which day until which, both included; a week from today unless said."""
 
     first = fields.Date(data_key="from", load_default=None)

@@ -75,7 +75,7 @@ class TroupeQuery(Schema):
     led_by_me = fields.Boolean(load_default=False)
 
 
-class Joining(Schema):
+class TroupeJoining(Schema):
     """A member, or a resident by name, and what they do in it."""
 
     person_id = fields.UUID(load_default=None, allow_none=True)

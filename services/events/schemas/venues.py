@@ -106,7 +106,7 @@ class StewardDay(Schema):
     missing = fields.Integer(required=True)
 
 
-class Roster(Schema):
+class StewardRoster(Schema):
     """Days of the roster."""
 
     items = fields.List(fields.Nested(StewardDay), required=True)
