@@ -115,7 +115,7 @@ def load(db: Session, venue_ids: Iterable[UUID], first: date, last: date) -> dic
     """The timetables of these venues, as far as these days are concerned: one statement for all."""
     begin, end = midnight(first), midnight(last + timedelta(days=1))
     rows = plain(db, LOAD, venues=list(venue_ids), first=first, last=last, begin=begin, end=end)
-    return {row.id: Timetable(row.rules, row.exceptions, [_closed(one) for one in row.closures]) for row in rows}
+    return {id: Timetable(rules, days, [_closed(one) for one in closed]) for id, rules, days, closed in rows}
 
 
 def openings(db: Session, venue_ids: Iterable[UUID], first: date, last: date) -> dict[UUID, list[Opening]]:
