@@ -101,7 +101,7 @@ export default {
     overlaps_on_with: 'Shares {on} with the season of line {with}.', overlaps_weekday_with: 'Overlaps line {with}.', overlaps_with: 'Overlaps line {with}.', overlaps_itself: 'One would begin before the last one ends.',
     lasts_too_long_max_minutes: '{max_minutes} minutes at most.', too_far_ahead_max_hours: '{max_hours} hours ahead at most.',
     outside_hours: 'The venue is not open then.', closed: 'Closed at that time: {reason}', off_slot: 'Please begin at a multiple of {minutes} minutes.',
-    too_many_people: '{max} people at most.', too_many_days: '{max} days at most.', too_many: 'Too many: {max} at most.', no_date: 'That is never the case.',
+    too_many_people: '{max} people at most.', too_many_days: '{max} days at most.',
   },
   fields: { ends_at: { too_long: '{max} hours at most.' } },
 }

@@ -101,7 +101,7 @@ export default {
     overlaps_on_with: '和第 {with} 条的季节重叠，都包括 {on}。', overlaps_weekday_with: '和第 {with} 条的时间重叠。', overlaps_with: '和第 {with} 条的时间重叠。', overlaps_itself: '前一次还没结束，后一次就开始了。',
     lasts_too_long_max_minutes: '一次最长 {max_minutes} 分钟。', too_far_ahead_max_hours: '最多提前 {max_hours} 小时预订。',
     outside_hours: '这个时间不在开放时间内。', closed: '这段时间不开放：{reason}', off_slot: '开始时间要是 {minutes} 分钟的整数倍。',
-    too_many_people: '最多容纳 {max} 人。', too_many_days: '一次最多看 {max} 天。', too_many: '次数太多，最多 {max} 次。', no_date: '按这个规律一次也没有。',
+    too_many_people: '最多容纳 {max} 人。', too_many_days: '一次最多看 {max} 天。',
   },
   fields: { ends_at: { too_long: '最长 {max} 小时。' } },
 }

@@ -2,7 +2,7 @@
 
 from services.notify.domain.defaults.rule import Words, rule
 
-PAGE, DESK = "/venues/{venue_id}", "/desk/venues/{venue_id}"
+PAGE = "/venues/{venue_id}"
 BOOKING, TO_DECIDE = "/bookings/{booking_id}", "/desk/bookings/{booking_id}"
 BOOKED = {"zh": "您预订了场地", "en": "you booked the venue"}
 CARES = {"zh": "您照看这个场地", "en": "you look after this venue"}
@@ -17,9 +17,9 @@ def _to_holder(what: str, urgency: str = "service") -> dict:
 
 
 RULES = [
-    rule("venue_hours", "events.venue_hours_changed.v1", CARERS, "venue_hours", "service", link=DESK, why=CARES),
-    rule("venue_closed", "events.venue_closed.v1", CARERS, "venue_closed", "duty", link=DESK, why=CARES),
-    rule("venue_opened", "events.venue_opened.v1", CARERS, "venue_opened", "duty", link=DESK, why=CARES),
+    rule("venue_hours", "events.venue_hours_changed.v1", CARERS, "venue_hours", "service", link=PAGE, why=CARES),
+    rule("venue_closed", "events.venue_closed.v1", CARERS, "venue_closed", "duty", link=PAGE, why=CARES),
+    rule("venue_opened", "events.venue_opened.v1", CARERS, "venue_opened", "duty", link=PAGE, why=CARES),
     rule(
         "booking_to_decide",
         "events.booking_asked.v1",

@@ -1,0 +1,12 @@
+/** The pages about venues, as tabs. */
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+
+export function useVenuePlaces() {
+  const { t } = useI18n()
+  return computed(() => [
+    { to: '/desk/venues', name: t('venues.title') },
+    { to: '/desk/bookings', name: t('venues.bookings') },
+    { to: '/desk/venues/stewards', name: t('venues.gaps') },
+  ])
+}
