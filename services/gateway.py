@@ -10,18 +10,22 @@ import services.notify.app
 import services.patrol.app
 from shared import db, log
 from shared.bus import SERVICES
-from shared.pages import pages
+from shared.pages import WRITTEN, pages, written
 
+SCREENS = ("board", "kiosk")
 PAGES = Path(__file__).parents[1] / "web" / "dist"
 
 log.configure("gateway")
 db.connect(*SERVICES)
+events = services.events.app.create_app()
 app = DispatcherMiddleware(
     pages(PAGES),
     {
         "/api/members": services.members.app.create_app(),
-        "/api/events": services.events.app.create_app(),
+        "/api/events": events,
         "/api/patrol": services.patrol.app.create_app(),
         "/api/notify": services.notify.app.create_app(),
+        **{f"/{name}": written(events, "events") for name in WRITTEN},
+        **{f"/{name}": written(events, "events", ".html") for name in SCREENS},
     },
 )

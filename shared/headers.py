@@ -29,6 +29,19 @@ OF_PAGES = COMMON | {
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
 }
 
+#: Of pages that a service writes itself: they run nothing at all.
+OF_WRITTEN = COMMON | {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    ),
+}
+
+#: Of those that keep themselves right, by a script of our own.
+OF_SCREENS = OF_WRITTEN | {
+    "Content-Security-Policy": OF_WRITTEN["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'",
+}
+
 #: Once a browser has come by https, it comes by nothing else for a year.
 HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
@@ -40,6 +53,14 @@ def by_https() -> bool:
 
 def of_pages() -> dict[str, str]:
     return OF_PAGES | (HTTPS_ONLY if by_https() else {})
+
+
+def of_written() -> dict[str, str]:
+    return OF_WRITTEN | (HTTPS_ONLY if by_https() else {})
+
+
+def of_screens() -> dict[str, str]:
+    return OF_SCREENS | (HTTPS_ONLY if by_https() else {})
 
 
 def policy_of_docs(page: bytes) -> str:

@@ -6,6 +6,10 @@ from whitenoise import WhiteNoise
 
 from shared import headers
 
+#: Addresses that people type and share, whose pages events writes itself: a chat runs no script to make its preview.
+#: The proxy, the service worker and the server for developers know them too; a test holds them together.
+WRITTEN = ("come", "tonight", "week")
+
 
 def pages(folder: Path) -> WhiteNoise:
     """A WSGI application of the files in *folder*."""
@@ -14,6 +18,20 @@ def pages(folder: Path) -> WhiteNoise:
     if folder.is_dir():
         site.add_files(str(folder))
     return site
+
+
+def written(app, service: str, form: str = ""):
+    """Pages that a service writes itself, at addresses that people type: /tonight is its /public/tonight.
+
+    *form*: .html where the bare name is for programs.
+    """
+
+    def page(environ, start_response):
+        environ["PATH_INFO"] = f"/public{environ['SCRIPT_NAME']}{form}{environ['PATH_INFO']}"
+        environ["SCRIPT_NAME"] = f"/api/{service}"
+        return app(environ, start_response)
+
+    return page
 
 
 class Pages(WhiteNoise):

@@ -51,7 +51,7 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:8000', '^/(board|come|kiosk|tonight|week)(/|$)': 'http://127.0.0.1:8000' } },
   build: {
     target: ['chrome87', 'safari15'],
     rollupOptions: {

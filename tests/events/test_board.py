@@ -1,5 +1,6 @@
 """The public board: open now, tonight, this week; as JSON, as a text message, and to be read out."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -147,6 +148,36 @@ def test_a_board_is_for_one_compound_if_wanted(events, venue, labels, clock):
 
     assert names(events.get("/public/board?place=C1").json["open"]) == ["甲"]
     assert names(events.get("/public/board?place=C9").json["open"]) == []
+
+
+def page(events, form: str, query: str = "") -> str:
+    answer = events.get(f"/public/{form}.html?{query}")
+    assert answer.status_code == 200
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    return answer.get_data(as_text=True)
+
+
+def test_a_screen_shows_the_board_without_signing_in_and_in_both_languages(events, town, clock):
+    clock(AFTERNOON)
+
+    assert re.search(
+        "现在开放.*电子阅览室.*到 20:00.*今晚.*体工二大队操场.*17:30–19:30", page(events, "board"), re.DOTALL
+    )
+    assert "until 20:00" in page(events, "board", "lang=en")
+    assert "这一周" in page(events, "board")
+    assert "这一周" not in page(events, "kiosk"), "a wall tells of today"
+    assert "库房" not in page(events, "board"), "it is nobody's business"
+
+
+def test_what_is_written_about_a_venue_is_no_part_of_the_page(events, town, clock, db):
+    clock(AFTERNOON)
+    closures.close(db, town[0], kind="cold", since=AFTERNOON, until=None, reason="<script>alert(1)</script>", by="test")
+    db.commit()
+
+    shown = page(events, "kiosk")
+
+    assert "&lt;script&gt;alert(1)" in shown
+    assert "恢复时间另行通知" in shown
 
 
 def text(events, query: str) -> str:

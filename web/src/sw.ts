@@ -8,7 +8,7 @@ type Push = { title?: string; body?: string; tag?: string; link?: string; urgenc
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//] }))
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/(board|come|kiosk|tonight|week)(\/|$)/] }))
 
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))
 self.addEventListener('message', event => { if (event.data === 'take over') void self.skipWaiting() })

@@ -17,6 +17,7 @@ from services.events.routes import (
     needs,
     offers,
     projects,
+    screens,
     series,
     sheets,
     sign_ups,
@@ -35,7 +36,7 @@ from services.events.routes import (
 
 SUBJECTS = (
     activities, steps, changes, series, standing, days, templates, audiences, sign_ups, behalf, attendance, sheets,
-    feeds, venues, hours, stewards, bookings, board,
+    feeds, venues, hours, stewards, bookings, board, screens,
     needs, offers, claims, wishes, supports, projects,
     topics, speakers, terms, troupes, family_services, jobs,
 )  # fmt: skip

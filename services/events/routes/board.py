@@ -1,16 +1,14 @@
 """What is open now, tonight and this week: for everybody, without signing in."""
 
-from flask import Response, g, jsonify, request
+from flask import Response, g, jsonify
 from flask_smorest import Blueprint
 
 from services.events.domain import board, board_texts
+from services.events.routes.keeping import kept
 from services.events.schemas import board as schemas
 from shared.auth import PUBLIC, needs
 
 bp = Blueprint("board", __name__, description="What is open, for everybody")
-
-#: Seconds for which a screen need not ask again.
-FRESH = 30
 
 
 @bp.get("/public/board")
@@ -21,7 +19,7 @@ FRESH = 30
 def get_board(wanted):
     """Public venues that are open now, tonight and this week, and activities for everyone."""
     said = schemas.Board().dump(board.board(g.db, **wanted))
-    return _kept(jsonify(said))
+    return kept(jsonify(said))
 
 
 @bp.get("/public/board.txt")
@@ -34,13 +32,4 @@ def get_board_text(wanted):
     words = wanted["venue"] or wanted["words"]
     seen, venue = board.board(g.db), board.find(g.db, words) if words else None
     said = board_texts.spoken(seen, venue) if wanted["form"] == "phone" else "\n".join(board_texts.sms(seen, venue))
-    return _kept(Response(said, content_type="text/plain; charset=utf-8"))
-
-
-def _kept(response: Response) -> Response:
-    """Let whoever asked keep it for a while, and then ask whether it changed."""
-    response.headers["Cache-Control"] = f"public, max-age={FRESH}"
-    response.add_etag()
-    if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
-        response.status_code, response.data = 304, b""
-    return response
+    return kept(Response(said, content_type="text/plain; charset=utf-8"))

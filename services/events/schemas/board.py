@@ -102,6 +102,12 @@ class BoardQuery(Schema):
     place = Code(load_default=None)
 
 
+class ScreenQuery(BoardQuery):
+    """The same, in which language."""
+
+    lang = fields.String(load_default="zh", validate=validate.OneOf(["zh", "en"]))
+
+
 class TextQuery(Schema):
     """What somebody wrote, or the code of a venue; as a text message, or for a telephone to read out."""
 

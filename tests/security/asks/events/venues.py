@@ -61,4 +61,8 @@ ASKS = {
     ("POST /api/events/bookings/<booking_id>/reconfirm", OF_VENUE): Ask(thing="series_booking"),
     ("GET /api/events/public/board", NOTHING): Ask(),
     ("GET /api/events/public/board.txt", NOTHING): Ask(),
+    ("GET /api/events/public/board.html", NOTHING): Ask(),
+    ("GET /api/events/public/kiosk.html", NOTHING): Ask(),
+    ("GET /api/events/public/screen.css", NOTHING): Ask(),
+    ("GET /api/events/public/screen.js", NOTHING): Ask(),
 }
