@@ -176,6 +176,7 @@ CREATE TABLE events.family_services (
     name TEXT NOT NULL,
     about TEXT NOT NULL,
     skills TEXT[] NOT NULL,
+    things TEXT[] NOT NULL,
     unit_kinds TEXT[] NOT NULL,
     committee_id UUID DEFAULT bus.committee() NOT NULL,
     version INTEGER NOT NULL,

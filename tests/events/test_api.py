@@ -56,7 +56,7 @@ def there(db, unit, person, hold, venue, booked, need, offer, take) -> dict[str,
         return troupes.found(db, name=uuid4().hex, leader_id=leader, unit_id=None, **words).id
 
     def service() -> int:
-        words = {"name": "义诊", "about": "", "skills": [], "unit_kinds": []}
+        words = {"name": "义诊", "about": "", "skills": [], "things": [], "unit_kinds": []}
         return matrix.add(db, number=7, types=["elders"], **words).number
 
     def job() -> UUID:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event, text
 
 from services.events import schedules  # noqa: F401  importing registers
+from services.events.domain import offers
 from services.events.domain.family_services import matrix, requests
 from services.events.domain.family_services.requests import AskedAlready
 from services.events.domain.scope import Asker
@@ -25,7 +26,7 @@ def service(db):
     """Call it to let a service exist, which no unit gives yet."""
 
     def service(number: int = 1, *, types=("elders",), **facts) -> FamilyService:
-        words = {"name": f"服务{number}", "about": "", "skills": [], "unit_kinds": []}
+        words = {"name": f"服务{number}", "about": "", "skills": [], "things": [], "unit_kinds": []}
         made = matrix.add(db, number=number, types=types, **words | facts)
         db.commit()
         return made
@@ -71,6 +72,20 @@ def test_an_empty_cell_names_the_units_that_could_fill_it_and_why(db, unit, pers
     ]
     assert bank.code not in {one["unit"].code for one in empty.candidates}
     assert cell(db, made, "adults").state == "none"
+
+
+def test_a_unit_that_offers_it_comes_first_as_long_as_it_has_something_left(db, unit, person, service, offer):
+    health, barber = unit("U06", kind="health"), unit("U11", kind="shops")
+    person("医生", of=health, skills=["medicine"])
+    offered = offer(barber, title="上门理发", kind="service", what="haircut", measure="times")
+    made = service(9, skills=["medicine"], things=["haircut"], unit_kinds=["health"])
+
+    named = cell(db, made).candidates
+    assert [one["unit"].code for one in named] == ["U11", "U06"]
+    assert named[0]["why"][0] == {"code": "offers_it", "title": "上门理发"}
+
+    offers.withdraw(db, offered.id, reason="已满")
+    assert [one["unit"].code for one in cell(db, made).candidates] == ["U06"]
 
 
 def test_a_cell_with_more_asked_than_it_gives_is_thin(db, unit, service, ask):
@@ -233,7 +248,7 @@ def test_for_whom_a_service_is_meant_can_change_and_who_gives_it_stays(db, unit,
     unit("U13")
     matrix.give(db, made, family_type="elders", unit="U13", slots=4)
 
-    matrix.change(db, made, types=["elders", "mobile"], name="新名字", about="", skills=[], unit_kinds=[])
+    matrix.change(db, made, types=["elders", "mobile"], name="新名字", about="", skills=[], things=[], unit_kinds=[])
 
     states = {one.family_type: one.state for one in matrix.matrix(db)}
     assert states == {"minors": "none", "adults": "none", "elders": "ok", "mobile": "empty"}

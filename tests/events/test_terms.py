@@ -126,6 +126,21 @@ def test_what_a_person_decided_stays_when_it_is_planned_again(db, hall):
     assert filled(slots(db, made))[0] == "T1"
 
 
+def test_two_lectures_change_places_although_their_speaker_has_no_room_for_more(db, hall):
+    made = hall()
+    topic(db, "T1", votes=2)
+    topic(db, "T2", votes=1, group="health")
+    one, other = speaker(db, "T1", load_cap=1), speaker(db, "T2", load_cap=1, name="孙医生")
+    terms.plan(db, made.id)
+
+    fixing.swap(db, made.id, first=1, second=2)
+
+    assert [(slot.topic.code, slot.speaker_id) for slot in slots(db, made)[:2]] == [("T2", other.id), ("T1", one.id)]
+    fixing.swap(db, made.id, first=2, second=4)
+    _, emptied, _, last = slots(db, made)
+    assert (emptied.topic, emptied.fixed, last.topic.code, last.fixed) == (None, False, "T1", True)
+
+
 def test_a_speakers_limit_holds_by_hand_too_and_what_else_speaks_against_it_is_said(db, hall):
     made = hall(1, 2)
     busy = speaker(db, "T1", load_cap=1, weekdays=[FRIDAY], name="孙医生")
@@ -265,6 +280,27 @@ def test_who_speaks_no_more_is_in_no_plan_and_no_announcement(events, db, hall, 
     assert (slots(db, made)[0].speaker, codes(slots(db, made)[0].why)) == (None, ["speaker_withdrew"])
     assert "李老师" not in db.query(Activity).one().summary
     assert published("events.speaker_withdrew.v1")[0][1]["topics"] == ["题目T9"]
+
+
+def test_who_cannot_speak_once_gives_up_that_lecture_and_the_desk_is_told(events, db, hall, person, token, published):
+    made = hall(starts_on=next_day(TUESDAY), ends_on=next_day(TUESDAY, 1), repeats=2)
+    somebody = person("李老师")
+    headers = token(somebody.person_id)
+    topic(db, "T9")
+    speaker(db, "T9", person_id=somebody.person_id, announced=True)
+    terms.plan(db, made.id)
+    publishing.publish(db, made.id, posted_by="test")
+    db.commit()
+    first, second = (lecture["activity_id"] for lecture in events.get("/me/speaker", headers=headers).json["lectures"])
+    assert [one["speaker"] for one in events.get("/lectures", headers=headers).json["items"]] == ["李老师"] * 2
+
+    assert events.delete(f"/me/lectures/{first}", headers=headers).status_code == 204
+
+    left = events.get("/me/speaker", headers=headers).json
+    assert [one["activity_id"] for one in left["lectures"]] == [second]
+    assert left["speaker"]["announced"]
+    assert len(published("events.speaker_withdrew.v1")) == 1
+    assert events.delete(f"/me/lectures/{first}", headers=headers).status_code == 404
 
 
 def test_an_experts_name_goes_with_their_consent(events, db, unit, liaison):

@@ -22,7 +22,6 @@ from shared.schemas.events import JobExpired, JobPublished, JobSentBack, JobSubm
 LONGEST = timedelta(days=92)
 
 UNPUBLISHED = ("draft", "submitted", "sent_back")
-EVERYONE = {"everyone": True, "units": [], "zones": [], "groups": [], "skills": []}
 
 
 def visible(asker: Asker) -> ColumnElement[bool]:
@@ -89,7 +88,7 @@ def submit(db: Session, job: Job, asker: Asker) -> Job:
         return job
     job.state, job.reason, job.published_at = "published", None, now()
     db.flush()
-    tell(db, JobPublished, job, place=job.place, pay=job.pay, hours=job.hours, audience=EVERYONE)
+    tell(db, JobPublished, job)
     return job
 
 

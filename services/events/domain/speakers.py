@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from services.events.domain.hall import news
@@ -91,13 +91,7 @@ def end(db: Session, ids: Sequence[UUID]) -> None:
     """Their consent ends. What was announced needs somebody else: the desk is told, and no activity names them."""
     if not ids:
         return
-    announced = _announced(db, ids)
-    news.withdrew(db, announced)
-    for slot in announced:
-        slot.speaker, slot.why = None, [{"code": "speaker_withdrew"}]
-        if slot.activity:
-            slot.activity.summary = news.summary(slot)
-    db.flush()
+    _give_up(db, _announced(db, TermSlot.speaker_id.in_(ids)))
     drafts = select(Term.id).where(Term.state == "draft")
     theirs = update(TermSlot).where(TermSlot.speaker_id.in_(ids), TermSlot.term_id.in_(drafts))
     gone = {"speaker_id": None, "why": [{"code": "speaker_withdrew"}]}
@@ -107,17 +101,29 @@ def end(db: Session, ids: Sequence[UUID]) -> None:
     db.execute(speakers.values(**facts), execution_options={"synchronize_session": False})
 
 
+def decline(db: Session, person_id: UUID, activity_id: UUID) -> None:
+    """They cannot speak this once: the desk looks for somebody else."""
+    mine = select(Speaker.id).where(Speaker.person_id == person_id)
+    lecture = _announced(db, TermSlot.speaker_id.in_(mine), TermSlot.activity_id == activity_id)
+    if not lecture:
+        raise NotFound
+    _give_up(db, lecture)
+
+
 def available(db: Session) -> Sequence[Speaker]:
     """All who may be asked, with what they can speak of."""
     return db.scalars(_whole(select(Speaker)).where(Speaker.withdrawn_at.is_(None)).order_by(Speaker.id)).all()
 
 
-def lectures(db: Session, person_id: UUID) -> Sequence[TermSlot]:
-    """What a person speaks of from now on, at the times that the activities have by now."""
-    query = select(TermSlot).join(TermSlot.speaker).join(TermSlot.activity)
-    query = query.where(Speaker.person_id == person_id, Activity.state == "published", Activity.ends_at > now())
-    whole = (contains_eager(TermSlot.activity), joinedload(TermSlot.topic))
-    return db.scalars(query.options(*whole).order_by(Activity.starts_at).limit(200)).all()
+def lectures(db: Session, person_id: UUID | None = None) -> Sequence[TermSlot]:
+    """Lectures to come, at the times that the activities have by now; or those of which a person speaks."""
+    query = select(TermSlot).outerjoin(TermSlot.speaker).join(TermSlot.activity)
+    query = query.where(Activity.state == "published", Activity.reach == "all", Activity.ends_at > now())
+    if person_id:
+        query = query.where(Speaker.person_id == person_id)
+    speaker = contains_eager(TermSlot.speaker).options(joinedload(Speaker.person), joinedload(Speaker.unit))
+    whole = (contains_eager(TermSlot.activity), joinedload(TermSlot.topic), speaker)
+    return db.scalars(query.options(*whole).order_by(Activity.starts_at, Activity.id).limit(200)).all()
 
 
 def forget_person(db: Session, person_id: UUID) -> None:
@@ -160,8 +166,17 @@ def _tidy(facts: dict[str, Any]) -> dict[str, Any]:
     return {**facts, "away": sorted(away, key=lambda one: one["from"]), "weekdays": sorted(set(facts["weekdays"]))}
 
 
-def _announced(db: Session, ids: Sequence[UUID]) -> Sequence[TermSlot]:
-    query = select(TermSlot).join(TermSlot.activity).where(TermSlot.speaker_id.in_(ids), TermSlot.starts_at > now())
+def _announced(db: Session, *which: ColumnElement[bool]) -> Sequence[TermSlot]:
+    query = select(TermSlot).join(TermSlot.activity).where(*which, TermSlot.starts_at > now())
     unit = joinedload(TermSlot.term).joinedload(Term.unit)
     whole = (contains_eager(TermSlot.activity), joinedload(TermSlot.topic), unit)
     return db.scalars(query.options(*whole).order_by(TermSlot.starts_at)).all()
+
+
+def _give_up(db: Session, lectures: Sequence[TermSlot]) -> None:
+    news.withdrew(db, lectures)
+    for slot in lectures:
+        slot.speaker, slot.why = None, [{"code": "speaker_withdrew"}]
+        if slot.activity:
+            slot.activity.summary = news.summary(slot)
+    db.flush()

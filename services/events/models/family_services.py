@@ -18,7 +18,7 @@ SATISFACTION = ("yes", "partly", "no")
 
 
 class FamilyService(Ours, Versioned, Base):
-    """One of the services. *skills* and *unit_kinds*: what makes a unit able to give it."""
+    """A service. *skills*, *things* on the list of offers, *unit_kinds*: what makes a unit able to give it."""
 
     __tablename__ = "family_services"
     __table_args__ = (
@@ -31,6 +31,7 @@ class FamilyService(Ours, Versioned, Base):
     name: Mapped[str]
     about: Mapped[str]
     skills: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    things: Mapped[list[str]] = mapped_column(ARRAY(Text))
     unit_kinds: Mapped[list[str]] = mapped_column(ARRAY(Text))
 
     cells: Mapped[list["ServiceCell"]] = relationship(

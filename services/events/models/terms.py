@@ -33,7 +33,7 @@ class Term(Ours, Versioned, Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     wanted: Mapped[list]  # {weekday, start_time, minutes} of each week
-    rooms: Mapped[list]  # {name, capacity}, the preferred one first
+    rooms: Mapped[list]  # {name, capacity, venue_id}, the preferred one first
     capacity: Mapped[int | None]
     repeats: Mapped[int]  # how often a topic comes at most
     state: Mapped[str] = mapped_column(default="draft")
@@ -73,3 +73,8 @@ class TermSlot(Ours, Base):
     topic: Mapped[Topic | None] = relationship()
     speaker: Mapped[Speaker | None] = relationship()
     activity: Mapped[Activity | None] = relationship()
+
+    @property
+    def announced(self) -> str | None:
+        """Who speaks, if they agreed that everybody reads it."""
+        return self.speaker.called if self.speaker and self.speaker.announced else None

@@ -46,6 +46,22 @@ def delete_my_speaking():
         speakers.withdraw(g.db, mine)
 
 
+@bp.delete("/me/lectures/<uuid:activity_id>")
+@needs(PERSON)
+@bp.response(204)
+def delete_my_lecture(activity_id):
+    """Not be able to speak this once: the desk looks for somebody else."""
+    speakers.decline(g.db, me(), activity_id)
+
+
+@bp.get("/lectures")
+@needs(PERSON)
+@bp.response(200, schemas.Programme)
+def list_lectures():
+    """The programme: lectures to come, and who speaks if they want to be named."""
+    return {"items": speakers.lectures(g.db)}
+
+
 @bp.get("/speakers")
 @needs("clerk", "liaison")
 @bp.response(200, schemas.Speakers)

@@ -70,12 +70,22 @@ def plan_term(term_id):
 
 @bp.put("/terms/<uuid:term_id>/slots")
 @needs("clerk")
-@bp.arguments(schemas.Decision)
+@bp.arguments(schemas.SlotDecision)
 @bp.response(200, schemas.Term)
 @bp.doc(parameters=[IF_MATCH])
 def put_slot(decision, term_id):
     """Decide by hand what a time is for. Once the term is published, only who speaks can still change."""
     return _noted("fixed", fixing.fix(g.db, _to_change(term_id).id, **decision))
+
+
+@bp.post("/terms/<uuid:term_id>/swap")
+@needs("clerk")
+@bp.arguments(schemas.Exchange)
+@bp.response(200, schemas.Term)
+@bp.doc(parameters=[IF_MATCH])
+def swap_slots(exchange, term_id):
+    """Exchange what two times are for, and who speaks; each keeps its room."""
+    return _noted("fixed", fixing.swap(g.db, _to_change(term_id).id, **exchange))
 
 
 @bp.post("/terms/<uuid:term_id>/publish")

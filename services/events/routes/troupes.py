@@ -59,7 +59,7 @@ def put_troupe(facts, troupe_id):
 
 @bp.get("/troupes/<uuid:troupe_id>/roster")
 @needs(PERSON)
-@bp.response(200, schemas.Roster)
+@bp.response(200, schemas.TroupeRoster)
 def get_roster(troupe_id):
     """Who is in it; for its leader and clerks."""
     return {"items": troupes.roster(g.db, troupes.led(g.db, troupe_id, asker()))}

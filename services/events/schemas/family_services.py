@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.events.models import FAMILY_TYPES, REQUEST_STATES, SATISFACTION
+from services.events.models import FAMILY_TYPES, REQUEST_STATES, SATISFACTION, THINGS
 from services.events.schemas.activities import UnitName
 from services.events.schemas.words import Moment, Words
 from shared.page import PageQuery
@@ -18,6 +18,7 @@ class ServiceFacts(Schema):
     about = Words(1000, shortest=0, lines=True, load_default="")
     types = fields.List(fields.String(validate=TYPE), required=True, validate=validate.Length(1, 4))
     skills = fields.List(fields.String(validate=validate.OneOf(SKILLS)), load_default=list)
+    things = fields.List(fields.String(validate=validate.OneOf(THINGS)), load_default=list)  # of the list of offers
     unit_kinds = fields.List(Code(), load_default=list, validate=validate.Length(max=20))
 
 
@@ -50,6 +51,7 @@ class FamilyService(Schema):
     name = fields.String(required=True)
     about = fields.String(required=True)
     skills = fields.List(fields.String(), required=True)
+    things = fields.List(fields.String(), required=True)
     unit_kinds = fields.List(fields.String(), required=True)
     cells = fields.List(fields.Nested(Given), required=True)
     version = fields.Integer(required=True)

@@ -140,6 +140,20 @@ class Lecture(Schema):
     ends_at = Moment(required=True, attribute="activity.ends_at")
 
 
+class LectureToCome(Lecture):
+    """A lecture for everybody; speaker: null where they do not want to be named."""
+
+    group = fields.String(required=True, attribute="topic.group")
+    form = fields.String(required=True, attribute="topic.form")
+    speaker = fields.String(required=True, allow_none=True, attribute="announced")
+
+
+class Programme(Schema):
+    """Lectures by their start."""
+
+    items = fields.List(fields.Nested(LectureToCome), required=True)
+
+
 class MySpeaking(Schema):
     """One's own entry, null without one, and one's lectures to come."""
 

@@ -1,6 +1,6 @@
 """Terms of the lecture hall on HTTP."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.events.models import TERM_STATES
 from services.events.schemas.activities import UnitName
@@ -20,9 +20,10 @@ class Weekly(Schema):
 
 
 class Room(Schema):
-    """A room in which lectures can be; how many it takes."""
+    """A room in which lectures can be: a venue, which has its own name, or any other by name; how many it takes."""
 
-    name = Words(120, required=True)
+    name = Words(120, load_default=None, allow_none=True)
+    venue_id = fields.UUID(load_default=None, allow_none=True)
     capacity = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 100_000))
 
 
@@ -110,7 +111,7 @@ class TermQuery(PageQuery):
     """Which terms: the newest first."""
 
 
-class Decision(Schema):
+class SlotDecision(Schema):
     """What a time is for; without topic it stays empty; not fixed: planning decides again."""
 
     number = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1000))
@@ -118,3 +119,15 @@ class Decision(Schema):
     topic = Code(load_default=None, allow_none=True)
     speaker_id = fields.UUID(load_default=None, allow_none=True)
     place = Words(120, load_default=None, allow_none=True)
+
+
+class Exchange(Schema):
+    """Two times whose topics and speakers change places."""
+
+    first = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1000))
+    second = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1000))
+
+    @validates_schema
+    def are_two(self, data: dict, **_) -> None:
+        if data.get("first") == data.get("second"):
+            raise ValidationError("twice", "second")

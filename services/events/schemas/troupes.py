@@ -93,7 +93,7 @@ class TroupeMember(Schema):
     since = Moment(required=True)
 
 
-class Roster(Schema):
+class TroupeRoster(Schema):
     """Who is in a troupe, by their names."""
 
     items = fields.List(fields.Nested(TroupeMember), required=True)

@@ -3,7 +3,6 @@
 from marshmallow import fields, validate
 
 from shared.schemas.event import Event
-from shared.schemas.fields import Audience
 
 
 class _Job(Event):
@@ -32,15 +31,10 @@ class JobSentBack(_Job):
 
 
 class JobPublished(_Job):
-    """A job is open."""
+    """A job is open. Its list is open to everybody; a message for each job would be too many."""
 
     topic = "events.job_published.v1"
     subscribers = ("notify",)
-
-    audience = fields.Nested(Audience, required=True)
-    place = fields.String(required=True)
-    pay = fields.String(required=True)
-    hours = fields.String(required=True)
 
 
 class JobExpired(_Job):

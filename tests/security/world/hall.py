@@ -20,6 +20,7 @@ def of_unit(db: Session, unit_id: UUID, number: int, stranger: UUID) -> dict[str
     jobs = {f"{name}_job": _job(db, unit_id, state) for name, state in STATES_OF_JOBS.items()}
     return {
         "topic": topic.code, "speaker": _speaker(db, unit_id), "term": _term(db, unit_id, topic), "troupe": troupe,
+        "lecture": _lecture(db, unit_id, topic, None),
         "unit_invitation": _invitation(db, troupe, unit_id), "service_number": number, "service_name": service.name,
         "unit_request": _request(db, service, unit_id, None, "asked"), **jobs,
     }  # fmt: skip
@@ -37,7 +38,7 @@ def of_person(db: Session, unit_id: UUID, person_id: UUID) -> dict[str, UUID]:
         "led_troupe": troupe, "roster_member": member, "led_invitation": _invitation(db, troupe, unit_id),
         "own_request": _request(db, service, unit_id, person_id, "asked"),
         "done_request": _request(db, service, unit_id, person_id, "done"),
-        "referred_job": job, "referral": referral.id,
+        "referred_job": job, "referral": referral.id, "own_lecture": _own_lecture(db, unit_id, person_id),
     }  # fmt: skip
 
 
@@ -67,10 +68,42 @@ def _term(db: Session, unit_id: UUID, topic: events.Topic) -> UUID:
     made = events.Term(
         unit_id=unit_id, name="春季", starts_on=today, ends_on=today + timedelta(days=30), repeats=1, **facts
     )
-    made.slots = [events.TermSlot(number=1, topic_id=topic.id, place="大讲堂", why=[], **WHEN)]
+    later = {name: moment + timedelta(days=7) for name, moment in WHEN.items()}
+    made.slots = [
+        events.TermSlot(number=1, topic_id=topic.id, place="大讲堂", why=[], **WHEN),
+        events.TermSlot(number=2, place="大讲堂", why=[], **later),
+    ]
     db.add(made)
     db.flush()
     return made.id
+
+
+def _lecture(db: Session, unit_id: UUID, topic: events.Topic, speaker: events.Speaker | None) -> UUID:
+    """A lecture that is published."""
+    facts: dict[str, Any] = {"summary": "", "kind": "lecture", "place": "小剧场", "audience": {"everyone": True}}
+    facts |= {"reach": "all", "posted_by": "test", "state": "published", "published_at": now()}
+    made = events.Activity(unit_id=unit_id, title=topic.name, **WHEN, **facts)
+    db.add(made)
+    db.flush()
+    slot: dict[str, Any] = {
+        "topic_id": topic.id,
+        "speaker": speaker,
+        "place": "小剧场",
+        "why": [],
+        "activity_id": made.id,
+    }
+    db.add(events.TermSlot(term_id=_term(db, unit_id, topic), number=3, **WHEN, **slot))
+    db.flush()
+    return made.id
+
+
+def _own_lecture(db: Session, unit_id: UUID, person_id: UUID) -> UUID:
+    """One of which they speak."""
+    topic = db.query(events.Topic).first()
+    assert topic
+    limits: dict[str, Any] = {"load_cap": 3, "weekdays": [], "away": [], "announced": False}
+    speaker = events.Speaker(person_id=person_id, consent="self", topics=[topic], **limits)
+    return _lecture(db, unit_id, topic, speaker)
 
 
 def _troupe(db: Session, leader_id: UUID) -> tuple[UUID, UUID]:
@@ -98,7 +131,7 @@ def _service(db: Session, unit_id: UUID, number: int | None) -> events.FamilySer
         known = db.query(events.FamilyService).order_by(events.FamilyService.number.desc()).first()
         assert known
         return known
-    made = events.FamilyService(number=number, name=f"SERVICE{number}", about="", skills=[], unit_kinds=[])
+    made = events.FamilyService(number=number, name=f"SERVICE{number}", about="", skills=[], things=[], unit_kinds=[])
     kinds = ("adults", "elders")
     made.cells = [events.ServiceCell(family_type=kind, unit_id=unit_id, slots=1) for kind in kinds]
     db.add(made)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.events.domain import speakers
 from services.events.domain.hall import calendar, news
 from services.events.domain.hall.planning import Hour
-from services.events.domain.hall.terms import AlreadyPublished, subject_of, touch, voice_of
+from services.events.domain.hall.terms import AlreadyPublished, subject_of, to_plan, touch, voice_of
 from services.events.models import Speaker, Term, TermSlot, Topic
 from shared.db import locked
 from shared.errors import Invalid, NotFound
@@ -24,9 +24,7 @@ def fix(
     Once the term is published only who speaks can still change; both of them are told.
     """
     term = locked(db, Term, term_id)
-    slot = next((one for one in term.slots if one.number == number), None)
-    if slot is None:
-        raise NotFound
+    slot = _slot(term, number)
     if not fixed:
         _leave_to_planning(term, slot)
     else:
@@ -34,6 +32,31 @@ def fix(
     touch(term)
     db.flush()
     return term
+
+
+def swap(db: Session, term_id: UUID, *, first: int, second: int) -> Term:
+    """Exchange what two times are for, and who speaks; each keeps its room. What becomes empty is planned again."""
+    term = to_plan(db, term_id)
+    slots = [_slot(term, number) for number in (first, second)]
+    wanted = [(slot.topic, slot.speaker) for slot in reversed(slots)]
+    for slot in slots:
+        slot.speaker = slot.topic = None
+    db.flush()
+    for slot, (topic, speaker) in zip(slots, wanted, strict=True):
+        if topic:
+            _decide(db, term, slot, topic, speaker, None)
+        else:
+            _leave_to_planning(term, slot)
+    touch(term)
+    db.flush()
+    return term
+
+
+def _slot(term: Term, number: int) -> TermSlot:
+    slot = next((one for one in term.slots if one.number == number), None)
+    if slot is None:
+        raise NotFound
+    return slot
 
 
 def _leave_to_planning(term: Term, slot: TermSlot) -> None:
@@ -73,14 +96,17 @@ def _expect_room_for(term: Term, slot: TermSlot, speaker: Speaker) -> None:
 
 
 def _expect_free(db: Session, term: Term, slot: TermSlot) -> None:
+    if slot.topic is None or slot.place is None:
+        return
     beside = [
         one
         for one in term.slots
         if one is not slot and one.fixed and one.place == slot.place
         and one.starts_at < slot.ends_at and slot.starts_at < one.ends_at
     ]  # fmt: skip
-    if slot.topic and slot.place and (beside or calendar.collisions(db, [slot])):
-        raise Invalid(errors={"place": ["taken"]})
+    against = "taken" if beside else calendar.collisions(db, term, [slot]).get(slot.number)
+    if against:
+        raise Invalid(errors={"place": [against]})
 
 
 def _objections(slot: TermSlot, topic: Topic | None, speaker: Speaker | None) -> list[dict[str, Any]]:
@@ -122,4 +148,4 @@ def _say_who_speaks(slot: TermSlot) -> None:
 
 def _room_of(term: Term, slot: TermSlot) -> str | None:
     """The room that it had, unless that was the own place of another topic."""
-    return slot.place if slot.place in [room["name"] for room in term.rooms] else None
+    return slot.place if slot.place in calendar.names_of(term) else None

@@ -21,12 +21,13 @@ MOVES = 20
 
 @dataclass(frozen=True)
 class Hour:
-    """A time to fill. *place*: the room that is free then, if one is."""
+    """A time to fill. *place*: the room that is free then; if none is, *against* says of each why not."""
 
     number: int
     starts_at: datetime
     ends_at: datetime
     place: str | None
+    against: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def on(self) -> date:

@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.events.domain import topics
-from services.events.domain.hall import calendar, news, terms
+from services.events.domain.hall import calendar, news, rooms, terms
+from services.events.domain.hall.rooms import RoomTaken
 from services.events.models import Activity, Term, TermSlot, Topic
 from shared.db import now
 from shared.errors import Problem
@@ -17,23 +18,21 @@ class NothingPlanned(Problem):
     """No lecture of this term is ready: each needs a topic, a place, and who speaks."""
 
 
-class RoomTaken(Problem):
-    """Meanwhile something else takes place in a room: plan again, or choose another one."""
-
-
 def publish(db: Session, term_id: UUID, *, posted_by: str) -> Term:
     """Whatever is ready takes place. Its topics begin at no votes again; what is not ready is left out."""
     term = terms.to_plan(db, term_id)
     ready = [slot for slot in term.slots if _is_ready(slot)]
     if not ready:
         raise NothingPlanned
-    if numbers := calendar.collisions(db, ready):
-        raise RoomTaken(slots=numbers)
+    rooms.hold_still(db, term)
+    if against := calendar.collisions(db, term, ready):
+        raise RoomTaken(slots=sorted(against))
     made = [_activity(term, slot, slot.topic, posted_by) for slot in ready if slot.topic]
     db.add_all(made)
     db.flush()
     for slot, activity in zip(ready, made, strict=True):
         slot.activity_id = activity.id
+    rooms.book(db, term, ready)
     term.state, term.published_at = "published", now()
     terms.touch(term)
     db.flush()

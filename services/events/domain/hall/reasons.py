@@ -28,7 +28,10 @@ def of_proposal(plan: Plan, number: int) -> Why:
 
 def of_gap(plan: Plan, number: int) -> Why:
     """Why nothing is proposed for this time."""
-    return [{"code": "no_room"}] if plan.hours[number].place is None else [{"code": "no_topic_fits"}]
+    hour = plan.hours[number]
+    if hour.place:
+        return [{"code": "no_topic_fits"}]
+    return [{"code": "no_room"}, *({"code": f"room_{objection}", "place": room} for room, objection in hour.against)]
 
 
 def of_left(plan: Plan, subject: Subject) -> Why:

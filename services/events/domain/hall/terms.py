@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from services.events.domain import speakers, topics
-from services.events.domain.hall import calendar, reasons
+from services.events.domain.hall import calendar, reasons, rooms
 from services.events.domain.hall.planning import Hour, Plan, Subject, Voice
 from services.events.models import Speaker, Term, TermSlot, Topic, Unit
 from shared.db import locked, now
@@ -28,6 +28,7 @@ def seen(db: Session, term_id: UUID) -> Term:
 
 
 def post(db: Session, unit: Unit, **facts: Any) -> Term:
+    facts["rooms"] = rooms.named(db, facts["rooms"])
     term = Term(unit_id=unit.unit_id, **facts)
     _check(db, term)
     db.add(term)
@@ -38,6 +39,7 @@ def post(db: Session, unit: Unit, **facts: Any) -> Term:
 def edit(db: Session, term_id: UUID, **facts: Any) -> Term:
     """Change what is wanted; the plan follows when it is made again."""
     term = to_plan(db, term_id)
+    facts["rooms"] = rooms.named(db, facts["rooms"])
     for name, value in facts.items():
         setattr(term, name, value)
     _check(db, term)

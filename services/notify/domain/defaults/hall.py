@@ -2,7 +2,7 @@
 
 from services.notify.domain.defaults.rule import Words, rule
 
-DESK, MINE, TROUPES = "/desk/terms/{term_id}", "/me/lectures", "/troupes"
+DESK, MINE, TROUPES = "/desk/hall/terms/{term_id}", "/me/lectures", "/troupes"
 SPEAKS = {"zh": "您答应来讲课", "en": "you agreed to speak"}
 LEADS = {"zh": "您是团队负责人", "en": "you lead the troupe"}
 

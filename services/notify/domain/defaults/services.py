@@ -2,7 +2,7 @@
 
 from services.notify.domain.defaults.rule import Words, rule
 
-REQUESTS, JOB, DESK_JOB = "/services/requests", "/jobs/{job_id}", "/desk/jobs/{job_id}"
+REQUESTS, DESK_JOB = "/services/requests", "/desk/hall/jobs/{job_id}"
 OFFERS = {"zh": "这是您单位的岗位", "en": "it is your unit's job"}
 
 RULES = [
@@ -59,14 +59,14 @@ RULES = [
         why=OFFERS,
     ),
     rule(
-        "new_job",
+        "job_published",
         "events.job_published.v1",
-        [{"audience": "audience"}],
-        "new_job",
-        "news",
+        [{"unit_officers": "unit_id"}],
+        "job_published",
+        "service",
         thread="job_id",
-        link=JOB,
-        why={"zh": "您或邻居也许用得上", "en": "you or a neighbour may want it"},
+        link=DESK_JOB,
+        why=OFFERS,
     ),
     rule(
         "job_expired",
@@ -120,11 +120,11 @@ TEMPLATES: Words = {
         "zh": ("岗位请再改一改：{title}", "“{title}”还需要改一下：{reason}。改好后请再提交一次。"),
         "en": ("Please change: {title}", "“{title}” needs a change first: {reason}. Then submit it again."),
     },
-    "new_job": {
-        "zh": ("招人：{title}", "{unit_name} 招“{title}”，{place}；时间：{hours}；待遇：{pay}。有合适的邻居请转告。"),
+    "job_published": {
+        "zh": ("岗位已上线：{title}", "“{title}”现在谁都能看到。有人应聘会马上告诉您；招到了请点开关闭。"),
         "en": (
-            "A job: {title}",
-            "{unit_name} offers “{title}”, {place}; hours: {hours}; pay: {pay}. Tell a neighbour.",
+            "On the list: {title}",
+            "Everybody can read of “{title}”. You are told of applicants; close it when taken.",
         ),
     },
     "job_expired": {

@@ -44,6 +44,8 @@ ASKS = {
     ("GET /api/events/me/speaker", NOTHING): Ask(),
     ("PUT /api/events/me/speaker", NOTHING): Ask(json={**WILLING, "consent": True}),
     ("DELETE /api/events/me/speaker", NOTHING): Ask(),
+    ("DELETE /api/events/me/lectures/<activity_id>", "one of which one speaks"): Ask(thing="own_lecture"),
+    ("GET /api/events/lectures", "lectures"): Ask(thing="lecture", lists=True),
     ("GET /api/events/speakers", "speakers"): Ask(thing="speaker", lists=True),
     ("POST /api/events/speakers", "the unit that names them"): Ask(
         thing="unit", json={**WILLING, "name": "孙医生", "consent": "paper", "unit": "{unit_code}"}, named="unit"
@@ -58,6 +60,7 @@ ASKS = {
     (f"PUT {TERM}", "a term"): Ask(thing="term", json=_term),
     (f"POST {TERM}/plan", "a term"): Ask(thing="term"),
     (f"PUT {TERM}/slots", "a term"): Ask(thing="term", json={"number": 1, "topic": "{our_topic}"}),
+    (f"POST {TERM}/swap", "a term"): Ask(thing="term", json={"first": 1, "second": 2}),
     (f"POST {TERM}/publish", "a term"): Ask(thing="term"),
     ("GET /api/events/troupes", "troupes"): Ask(thing="troupe", lists=True),
     ("POST /api/events/troupes", NOTHING): Ask(json=_troupe),
