@@ -124,7 +124,7 @@ TEMPLATES: Words = {
         "zh": ("岗位已上线：{title}", "“{title}”现在谁都能看到。有人应聘会马上告诉您；招到了请点开关闭。"),
         "en": (
             "On the list: {title}",
-            "Everybody can read of “{title}”. You are told of applicants; close it when taken.",
+            "Everybody can read of “{title}”. You are told who applies.",
         ),
     },
     "job_expired": {
