@@ -49,13 +49,15 @@ def there(db, activity) -> list[tuple]:
     return sorted((row.person_id, row.source) for row in rows)
 
 
-def test_the_leader_whom_the_unit_named_ticks_people_and_others_do_not(db, begun, hold, person, token, clerk, tick_off):
+def test_the_leader_whom_the_unit_named_ticks_people_and_others_do_not(
+    db, begun, move, person, token, clerk, tick_off
+):
     activity, goes = begun("来的", sign_up=rules(parts=[{"code": "leader", "most": 1}]))
     leader, other = person("领队"), person("旁人")
     desk = {"by": "clerk", "by_id": other.person_id, "asked": {"part": "leader"}}
-    activity.starts_at += timedelta(days=1)
+    move(activity, days=1)
     behalf.by_desk(db, activity.id, person_id=leader.person_id, **desk)
-    activity.starts_at -= timedelta(days=1)
+    move(activity, days=-1)
     db.commit()
 
     assert tick_off(activity, goes, token(leader.person_id)).json["source"] == "leader"

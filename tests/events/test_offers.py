@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from services.events import schedules  # noqa: F401  importing registers
 from services.events.domain import activities, sign_ups, swaps
 from services.events.domain.sign_ups import offers
 from services.events.domain.sign_ups.seats import NoRoom
@@ -287,9 +288,10 @@ def test_whom_somebody_signed_up_says_yes_and_stays(db, hold, person, tap, state
     assert states(activity, somebody) == ["going"]
 
 
-def test_a_seat_is_not_passed_on_into_a_full_quota(db, hold, person):
-    activity = hold(capacity=9, sign_up=rules(quotas=[quota("unit", "U02", seats=1)]), **later())
-    inside, giver, taker = person("甲", unit_code="U02"), person("乙"), person("丙", unit_code="U02")
+def test_a_seat_is_not_passed_on_into_a_full_quota(db, unit, hold, person):
+    unit("U92")
+    activity = hold(capacity=9, sign_up=rules(quotas=[quota("unit", "U92", seats=1)]), **later())
+    inside, giver, taker = person("甲", unit_code="U92"), person("乙"), person("丙", unit_code="U92")
     for somebody in (inside, giver):
         sign_ups.sign_up(db, activity.id, person_id=somebody.person_id)
     swap = swaps.offer(db, activity.id, from_id=giver.person_id, to_id=taker.person_id)

@@ -40,7 +40,8 @@ class SeriesPublished(_Series):
     subscribers = ("notify",)
 
     audience = fields.Nested(Audience, required=True)
-    state = fields.String(required=True, validate=validate.OneOf(["going", "waiting", "moved_up", "cancelled"]))
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
 
 
 class SeriesChanged(_Series):
