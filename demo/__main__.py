@@ -7,18 +7,31 @@ made by the command that a real deployment begins with; DEMO_TOKEN is her token 
 
 import os
 import random
-import re
 import subprocess
 import sys
-import time
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import requests
-
-from demo import activities, patrol, people, workbook
+from demo import (
+    activities,
+    hall,
+    hours,
+    jobs,
+    lists,
+    patrol,
+    people,
+    series,
+    services,
+    sign_ups,
+    troupes,
+    venues,
+    workbook,
+)
+from demo.company import OFFICERS, Company, officer_of
+from demo.days import SHANGHAI
 from demo.desk import Desk, Refused
+from demo.sign_in import sign_in
 
 SECRETARY = people.members()[0]
 SCOPES = ["activities:read", "activities:write"]
@@ -27,50 +40,49 @@ STATES_AT_REST = ("checked", "applied", "failed", "stopped", "undone")
 
 def main() -> None:
     url = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000")
-    chance = random.Random(people.SEED)
-    today = datetime.now(patrol.SHANGHAI).date()
+    today = datetime.now(SHANGHAI).date()
     desk = Desk(url, os.environ.get("DEMO_TOKEN") or _first_token(url))
     print("members", flush=True)
     _import(desk)
     register = list(desk.items("/members/people"))
     _grant(desk, register)
+    company = Company(desk, {person["name"]: person["id"] for person in register})
     print("patrol", flush=True)
-    patrol.load(desk, register, chance, today)
+    patrol.load(desk, register, random.Random(people.SEED), today)
     print("activities", flush=True)
     keys = _keys(desk)
     activities.load(desk, keys, today)
+    company.sign_in()
+    _load_what_units_do_together(company, keys, today)
     _write_logins(keys)
+
+
+def _load_what_units_do_together(company: Company, keys: dict[str, str], today: date) -> None:
+    work_day = hours.begin(company)
+    print("venues", flush=True)
+    venues.book(company, venues.load(company, today), today)
+    series.load(company, keys, today)
+    sign_ups.load(company, today)
+    print("lists", flush=True)
+    lists.load(company)
+    print("hall", flush=True)
+    hall.load(company, today)
+    troupes.load(company, today)
+    services.load(company)
+    jobs.load(company, today)
+    hours.finish(company, work_day, today)
 
 
 def _first_token(url: str) -> str:
     command = [sys.executable, "-m", "services.members.first_secretary", "--token"]
-    command += ["--name", SECRETARY.name, "--phone", _dialled(SECRETARY)]
+    command += ["--name", SECRETARY.name, "--phone", SECRETARY.dialled]
     made = subprocess.run(command, capture_output=True, text=True)
-    return made.stdout.strip() if made.returncode == 0 else _sign_in(url, _dialled(SECRETARY))
+    return made.stdout.strip() if made.returncode == 0 else _signed_in(url, SECRETARY.dialled)
 
 
-def _sign_in(url: str, phone: str) -> str:
-    """The cookie's token: an interrupted run has made the secretary already, so she signs in by a code."""
-    browser = requests.Session()
-    browser.headers["X-Requested-By"] = "demo"
-    before = _codes(phone)
-    browser.post(f"{url}/api/members/sign-in/codes", json={"phone": phone}, timeout=30).raise_for_status()
-    limit = time.monotonic() + 60
-    while (codes := _codes(phone)) == before:
-        if time.monotonic() > limit:
-            raise Refused("no code came")
-        time.sleep(0.2)
-    body = {"phone": phone, "code": codes[-1]}
-    browser.post(f"{url}/api/members/sign-in", json=body, timeout=30).raise_for_status()
-    return browser.cookies["sid"]
-
-
-def _codes(phone: str) -> list[str]:
-    """The codes that this number got, oldest first."""
-    phones = f"http://127.0.0.1:{os.environ['DEMO_PHONES_PORT']}"
-    sent = requests.get(f"{phones}/_received", params={"channel": "sms"}, timeout=10).json()["items"]
-    found = [re.search(r"\d{6}", str(m["content"]["TemplateParam"])) for m in sent if phone in m["to"]]
-    return [code.group() for code in found if code]
+def _signed_in(url: str, phone: str) -> str:
+    """An interrupted run has made the secretary already, so she signs in by a code."""
+    return sign_in(url, [phone])[phone].token
 
 
 def _import(desk: Desk) -> None:
@@ -91,8 +103,10 @@ def _grant(desk: Desk, register: list[dict]) -> None:
     ids = {person["name"]: person["id"] for person in register}
     units = {unit["code"]: unit["id"] for unit in desk.get("/members/units")}
     held = {(grant["person_id"], grant["role"]) for grant in desk.items("/members/grants")}
-    for name, unit, role, *_ in people.NAMED:
-        if role is None or (ids[name], role) in held:
+    roles = [(name, unit, role) for name, unit, role, *_ in people.NAMED if role]
+    roles += [(officer_of(unit).name, unit, "liaison") for unit in OFFICERS]
+    for name, unit, role in roles:
+        if (ids[name], role) in held:
             continue
         wish = {"person_id": ids[name], "role": role} | ({"unit_id": units[unit]} if role == "liaison" else {})
         desk.post("/members/grants", wish, key=f"grant {name} {role}")
@@ -114,7 +128,7 @@ def _key(desk: Desk, unit_id: str, kind: str, label: str) -> str:
 
 
 def _write_logins(keys: dict[str, str]) -> None:
-    number = {member.name: _dialled(member) for member in people.members()}
+    number = {member.name: member.dialled for member in people.members()}
     phones = os.environ.get("DEMO_PHONES_PORT")
     lines = [
         "示例登录 Demo log-ins (the code comes by SMS" + (f": http://127.0.0.1:{phones}/)" if phones else ")"),
@@ -127,10 +141,6 @@ def _write_logins(keys: dict[str, str]) -> None:
         f"  体工二大队 U02 live key  {keys['U02']}",
     ]
     Path(os.environ.get("DATA_DIR", ".data"), "demo-logins.txt").write_text("\n".join(lines) + "\n")
-
-
-def _dialled(member: people.Member) -> str:
-    return member.phone.removeprefix("86")
 
 
 if __name__ == "__main__":

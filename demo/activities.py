@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from demo.days import SHANGHAI
 from demo.desk import Desk
-from demo.patrol import SHANGHAI
 
 EVERYONE = {"everyone": True}
 ACTIVITIES = (
@@ -46,6 +46,6 @@ def _post(clerk: Desk | None, unit: Desk, entry: tuple, today: date) -> None:
         "audience": audience,
         "submit": True,
     } | ({"capacity": capacity} if capacity else {})
-    posted = unit.post("/events/activities", body, key=f"activity {code} {title}")
+    posted = unit.make("/events/activities", body, key=f"activity {code} {title}")
     if clerk and posted["state"] == "submitted":
         clerk.post(f"/events/activities/{posted['id']}/publish", version=posted["version"], key=f"publish {title}")

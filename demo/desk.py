@@ -24,7 +24,7 @@ class Desk:
     """Somebody signed in, or a unit's key."""
 
     def __init__(self, url: str, token: str) -> None:
-        self.url = url.rstrip("/")
+        self.url, self.token = url.rstrip("/"), token
         self.http = requests.Session()
         self.http.headers["Authorization"] = f"Bearer {token}"
 
@@ -44,10 +44,20 @@ class Desk:
         headers = {"Idempotency-Key": fixed_id(key or f"{path} {body}")} | _if_match(version)
         return self._ask("POST", path, json=body or {}, headers=headers)
 
-    def put(self, path: str, body: dict) -> Any:
+    def make(self, path: str, body: dict, *, key: str) -> Any:
+        """Create it; or find what an interrupted run created, as it is by now."""
+        headers = {"Idempotency-Key": fixed_id(key)}
+        answer = self._send("POST", path, json=body, headers=headers)
+        made = _said(answer)
+        return self.get(f"{path}/{made['id']}") if "Idempotency-Replayed" in answer.headers else made
+
+    def delete(self, path: str) -> None:
+        self._ask("DELETE", path)
+
+    def put(self, path: str, body: dict | None = None, *, version: int | None = None) -> Any:
         """Put it there, whether or not an interrupted run did so before; wait for news that is still on its way."""
         for _ in range(200):
-            answer = self._send("PUT", path, json=body)
+            answer = self._send("PUT", path, json=body or {}, headers=_if_match(version))
             if answer.status_code == 428:
                 answer = self._send("PUT", path, json=body, headers=_if_match(self.get(path)["version"]))
             if not (answer.status_code == 422 and '"unknown"' in answer.text):

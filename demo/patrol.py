@@ -2,11 +2,10 @@
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from demo.days import SHANGHAI
 from demo.desk import Desk, fixed_id
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 SQUADS = (
     # code, name, leader, weekdays (Monday is 0), from, until
     ("Q1", "晨曦队", None, (0, 1, 2, 3, 4), time(7, 20), time(8, 10)),

@@ -84,6 +84,11 @@ class Member:
     groups: set[str] = field(default_factory=set)
     language: str = "zh"
 
+    @property
+    def dialled(self) -> str:
+        """The number as people type it."""
+        return self.phone.removeprefix("86")
+
     def record(self) -> dict:
         home = self.home
         return {
