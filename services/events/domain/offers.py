@@ -65,7 +65,7 @@ def counted(db: Session, offers: Iterable[Offer], asker: Asker) -> list[Offer]:
     rows = list(offers)
     units = {offer.unit_id for offer in rows if offer.unit_id}
     load = select(Claim.unit_id, func.count()).where(Claim.unit_id.in_(units), Claim.state.in_(CARRIED))
-    carried = dict(db.execute(load.group_by(Claim.unit_id))) if units else {}
+    carried = dict(db.execute(load.group_by(Claim.unit_id)).all()) if units else {}
     for offer in rows:
         offer.load = carried.get(offer.unit_id, 0) if offer.unit_id else 0
         lists.mark(offer, asker)
