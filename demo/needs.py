@@ -71,4 +71,4 @@ WISHES = (
 )
 CLAIMED = ("想有人每周读一次报", "company", "U13", "C1")
 #: For the clerk to look at: the words tell who it is.
-TO_CHECK = ("想拍一张金婚照片", "请和三号楼二单元的云奶奶约时间，照片放大挂在墙上。", "photos", "C1")
+TO_CHECK = ("想拍一张金婚照片", "请和三号楼二单元的白奶奶约时间，照片放大挂在墙上。", "photos", "C1")

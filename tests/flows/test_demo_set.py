@@ -1,0 +1,100 @@
+"""The demo set, as whoever starts the product for the first time finds it: what its description promises is there."""
+
+from collections import Counter
+
+import pytest
+
+from demo.hall import LECTURES, TOPICS
+from demo.hours import TITLE, VOLUNTEER
+from demo.jobs import JOBS
+from demo.lists import PROJECTS
+from demo.needs import CLAIMED, MATCHED, ON_THEIR_OWN, TO_CHECK, WISHES
+from demo.offers import OFFERS
+from demo.series import SERIES
+from demo.troupes import TROUPES
+from demo.venues import VENUES
+from tests.stack import SECRETARY, until
+
+NEEDS = {*(line.title for line in (*MATCHED, *ON_THEIR_OWN)), *(wish[0] for wish in (*WISHES, CLAIMED)), TO_CHECK[0]}
+
+
+@pytest.fixture
+def secretary(who):
+    return who(SECRETARY)
+
+
+@pytest.fixture
+def every(secretary):
+    """Call it with a path for all items of a list."""
+
+    def every(path: str, **query) -> list[dict]:
+        items, cursor = [], None
+        while True:
+            found = secretary.get(path, limit=200, **query, **({"cursor": cursor} if cursor else {}))
+            items += found["items"]
+            if not (cursor := found.get("next")):
+                return items
+
+    return every
+
+
+def test_three_lists_with_forty_one_matches_that_the_matcher_found(every, secretary):
+    needs = [need for need in every("/events/needs") if need["title"] in NEEDS]
+    ours = {line.title for line in OFFERS}
+
+    def matches() -> int:
+        found = [one for need in needs for one in secretary.get(f"/events/needs/{need['id']}/matches")["items"]]
+        return sum(one["offer"]["title"] in ours for one in found)
+
+    assert len(needs) == 58
+    assert len([offer for offer in every("/events/offers") if offer["title"] in ours]) == 73
+    assert until(lambda: matches() == 41)
+    titles = NEEDS | {title for _, title, *_ in PROJECTS}
+    assert len([project for project in every("/events/projects") if project["title"] in titles]) == 33
+
+
+def test_wishes_come_true_by_the_residents_word(every):
+    brought = {wish[0] for wish in WISHES}
+    states = Counter(need["state"] for need in every("/events/needs", kind="wish") if need["title"] in brought)
+
+    assert states == {"closed": 22, "met": 2}
+
+
+def test_a_term_of_lectures_is_published_where_the_hall_is_free(every, secretary):
+    [named] = [term for term in every("/events/terms") if term["name"].startswith("三顺讲堂")]
+    slots = secretary.get(f"/events/terms/{named['id']}")["slots"]
+    lectures = [slot for slot in slots if slot["activity_id"]]
+
+    assert len(lectures) == LECTURES
+    assert {slot["topic"]["code"] for slot in lectures} <= {code for code, *_ in TOPICS}
+    assert all(slot["why"] for slot in slots)
+
+
+def test_whoever_was_there_has_the_hours_and_others_wait_for_a_second_clerk(every, secretary):
+    [volunteer] = [person for person in every("/members/people", q=VOLUNTEER) if person["name"] == VOLUNTEER]
+
+    def credited() -> bool:
+        account = secretary.get(f"/members/people/{volunteer['id']}/hours")["items"]
+        return (TITLE, "counted") in [(one["title"], one["state"]) for one in account]
+
+    assert until(credited)
+    assert len(every("/members/hours")) >= 2
+
+
+def test_venues_series_troupes_and_jobs_are_there(every, secretary):
+    assert {code for code, *_ in VENUES} <= {venue["code"] for venue in every("/events/venues")}
+    assert {plan["title"] for plan in SERIES} <= {series["title"] for series in every("/events/series")}
+    sizes = {troupe["name"]: troupe["size"] for troupe in secretary.get("/events/troupes")["items"]}
+    assert {plan["name"]: plan["size"] for plan in TROUPES}.items() <= sizes.items()
+    assert len(JOBS) == 17
+    assert {job[1] for job in JOBS} <= {job["title"] for job in every("/events/jobs")}
+
+
+def test_the_matrix_shows_what_nobody_gives_yet_and_who_could(secretary):
+    cells = secretary.get("/events/family-services/matrix")["cells"]
+    states = Counter(cell["state"] for cell in cells)
+
+    assert len(cells) == 40
+    assert states["empty"] == 4
+    assert states["thin"] >= 1
+    assert all(cell["candidates"] for cell in cells if cell["state"] == "empty")
