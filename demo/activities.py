@@ -1,8 +1,8 @@
 """A term of the lecture hall, work days, shows: posted by the units with their own keys, published by the clerk."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
-from demo.days import SHANGHAI
+from demo.days import times
 from demo.desk import Desk
 
 EVERYONE = {"everyone": True}
@@ -35,14 +35,12 @@ def load(desk: Desk, keys: dict[str, str], today: date) -> None:
 
 def _post(clerk: Desk | None, unit: Desk, entry: tuple, today: date) -> None:
     code, title, kind, form, place, days, begins, hours, capacity, audience = entry
-    starts = datetime.combine(today + timedelta(days=days), begins, SHANGHAI).astimezone(UTC)
     body = {
         "title": title,
         "kind": kind,
         "form": form,
         "place": place,
-        "starts_at": starts.isoformat(),
-        "ends_at": (starts + timedelta(hours=hours)).isoformat(),
+        **times(today + timedelta(days=days), f"{begins:%H:%M}", int(hours * 60)),
         "audience": audience,
         "submit": True,
     } | ({"capacity": capacity} if capacity else {})

@@ -1,9 +1,9 @@
 """Six squads, 28 checkpoints, and eight weeks of shifts around today."""
 
 import random
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from demo.days import SHANGHAI
+from demo.days import SHANGHAI, at
 from demo.desk import Desk, fixed_id
 
 SQUADS = (
@@ -93,12 +93,8 @@ def _shifts(desk: Desk, squad, crew: list[str], weekdays, hours, today: date) ->
         on_shift = [crew[0], *crew[1 + first : 4 + first]] if first else crew[:4]
         body = {
             "squad_id": fixed_id(name),
-            "starts_at": _at(day, hours[0]),
-            "ends_at": _at(day, hours[1]),
+            "starts_at": at(day, f"{hours[0]:%H:%M}"),
+            "ends_at": at(day, f"{hours[1]:%H:%M}"),
             "crew": on_shift,
         }
         desk.post("/patrol/shifts", body, key=f"shift {code} {day}")
-
-
-def _at(day: date, clock: time) -> str:
-    return datetime.combine(day, clock, SHANGHAI).astimezone(UTC).isoformat()

@@ -94,9 +94,9 @@ def _other_days(today: date) -> list[dict]:
 
 
 def _hours(desk: Desk, venue: dict, rules: list[dict], exceptions: list[dict]) -> None:
-    path = f"/events/venues/{venue['id']}"
-    if not desk.get(f"{path}/hours")["rules" if rules else "exceptions"]:
-        desk.put(f"{path}/hours", {"rules": rules, "exceptions": exceptions}, version=venue["version"])
+    if venue["version"] == 1:
+        path = f"/events/venues/{venue['id']}/hours"
+        desk.put(path, {"rules": rules, "exceptions": exceptions}, version=1)
 
 
 def _roster(company: Company, ground: dict, today: date) -> None:
