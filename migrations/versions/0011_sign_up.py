@@ -27,7 +27,7 @@ def downgrade() -> None:
         ALTER TABLE events.sign_ups DROP COLUMN guest, DROP COLUMN party_size, DROP COLUMN part, DROP COLUMN quotas,
             DROP COLUMN by, DROP COLUMN by_id, DROP COLUMN why, DROP COLUMN asked_id, DROP COLUMN offer_until,
             DROP COLUMN details;
-        DROP TABLE events.code_tries, events.sheets, events.attendances, events.guests;
+        DROP TABLE events.reminders, events.code_tries, events.sheets, events.attendances, events.guests;
         DROP SEQUENCE events.sheet_numbers;
         DROP FUNCTION events.quotas_of;
         ALTER TABLE events.series DROP COLUMN sign_up;

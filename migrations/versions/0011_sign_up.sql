@@ -84,6 +84,17 @@ CREATE TABLE events.code_tries (
     PRIMARY KEY (activity_id, person_id),
     FOREIGN KEY(activity_id) REFERENCES events.activities (id) ON DELETE CASCADE
 );
+CREATE TABLE events.reminders (
+    activity_id UUID NOT NULL,
+    ahead TEXT NOT NULL,
+    starts_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    told_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    committee_id UUID DEFAULT bus.committee() NOT NULL,
+    PRIMARY KEY (activity_id, ahead, starts_at),
+    CONSTRAINT reminders_ahead CHECK (ahead IN ('day', 'hour')),
+    FOREIGN KEY(activity_id) REFERENCES events.activities (id) ON DELETE CASCADE
+);
+CREATE INDEX reminders_old ON events.reminders (starts_at);
 
 -- In which of an activity's quotas somebody falls, by their numbers from 0. Whose age we do not know falls in none by age.
 CREATE FUNCTION events.quotas_of(rules jsonb, place text, zone text, unit text, age int) RETURNS int[]

@@ -1,7 +1,7 @@
 """What events does when the clock says so."""
 
 from services.events import almanac
-from services.events.domain import closures, days, jobs, needs, referrals
+from services.events.domain import closures, days, jobs, needs, referrals, reminders
 from services.events.domain.bookings import confirming, steps
 from services.events.domain.family_services import requests
 from services.events.domain.series import life, making
@@ -20,9 +20,15 @@ def pass_on_seats_that_nobody_took(db):
     offers.expire(db)
 
 
+@every(MINUTE)
+def remind_of_what_is_near(db):
+    reminders.remind(db)
+
+
 @every(6 * HOUR)
 def forget_what_people_told(db):
     forgetting.forget_old(db)
+    reminders.forget_old(db)
 
 
 @every(6 * HOUR)

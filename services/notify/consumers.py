@@ -1,6 +1,6 @@
 """What notify does when something happens."""
 
-from services.notify.domain import codes, forgetting, people, sending, telling, threads
+from services.notify.domain import codes, forgetting, people, reminders, sending, telling, threads
 from shared.bus import subscriber
 from shared.schemas import events, members, notify, patrol
 
@@ -11,12 +11,9 @@ TOLD = (
     events.ActivitySubmitted,
     events.ActivitySentBack,
     events.ActivityPublished,
-    events.ActivityChanged,
-    events.ActivityCalledOff,
     events.SignUpChanged,
-    events.ActivityPostponed,
-    events.ActivityWithdrawn,
     events.ActivityRestored,
+    events.ActivityIsNear,
     events.SeatOffered,
     events.SignedUpFor,
     events.SwapOffered,
@@ -67,8 +64,13 @@ TOLD = (
     patrol.SosRaised,
 )
 
+#: Of these too, and whoever was about to be reminded of the old plan is not.
+REPLANNED = (events.ActivityChanged, events.ActivityCalledOff, events.ActivityPostponed, events.ActivityWithdrawn)
+
 for event in TOLD:
     on(event)(telling.tell)
+for replanned in REPLANNED:
+    on(replanned)(reminders.drop_and_tell)
 
 
 @on(members.PeopleChanged)

@@ -22,6 +22,7 @@ from services.events.models.jobs import JOB_STATES, REFERRAL_STATES, Job, Referr
 from services.events.models.listed import LISTED_KINDS, MEASURES, THINGS, TIMES
 from services.events.models.needs import DECISIONS, NEED_STATES, Need, Support
 from services.events.models.offers import MATCH_STATES, OFFER_STATES, Match, Offer
+from services.events.models.reminders import Reminder
 from services.events.models.series import ON_DAYS, SERIES_STATES, Series, StandingPlace, Template
 from services.events.models.sign_ups import BY, NAMED_BY_UNIT, PARTS, SEATED, SIGN_UP_STATES, TURNS, Guest, SignUp
 from services.events.models.speakers import CONSENTS, Speaker, SpeakerTopic
@@ -101,6 +102,7 @@ __all__ = [
     "PollAnswer",
     "Project",
     "Referral",
+    "Reminder",
     "Series",
     "ServiceCell",
     "ServiceRequest",

@@ -15,6 +15,7 @@ from services.notify.domain import links
 from services.notify.domain.words import answers_to
 from services.notify.models import Address, Message, Person, Sending, Text
 from shared.config import config
+from shared.db import now
 
 #: Seconds for which a push service keeps a message for a phone that is off.
 KEPT = {"critical": 3600, "duty": 12 * 3600, "service": 24 * 3600, "news": 72 * 3600}
@@ -121,6 +122,8 @@ def _unwanted(row: Any, address: dict) -> str:
         return "address gone"
     if row.title is None:
         return "too old"
+    if row.expires_at < now() and row.urgency != "critical":
+        return "too late"
     return "" if address and all(address.values()) else "no address"
 
 

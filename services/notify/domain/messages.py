@@ -79,13 +79,16 @@ WRITE_ONE = """
 
 @dataclass(frozen=True)
 class Told:
-    """What a rule makes of an event: what its messages have in common. *at*: of the event, when it is known."""
+    """What a rule makes of an event: what its messages have in common. *at*: of the event, when it is known.
+
+    *useless_after*: when nobody need be told any more, if the event says so."""
 
     event_id: UUID
     topic: str
     rule: Rule
     thread: UUID
     at: datetime | None = None
+    useless_after: datetime | None = None
 
     def facts(self) -> dict[str, Any]:
         """The same for the statements."""
@@ -131,7 +134,7 @@ def write(
         constants
         | audiences.facts(parts)
         | told.facts()
-        | queueing.facts_of(told.rule)
+        | queueing.facts_of(told.rule, told.useless_after)
         | {
             "texts": orjson.dumps(texts).decode(),
             "after": after,

@@ -1,6 +1,6 @@
 """Which ways a message takes, and when: an entry for each, in the statement that writes the messages of a rule."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +71,7 @@ OFFICES = ["duty", "clerk", "secretary"]
 OFF = orjson.dumps(preferences.OFF).decode()
 
 
-def facts_of(rule: Rule) -> dict[str, Any]:
+def facts_of(rule: Rule, useless_after: datetime | None = None) -> dict[str, Any]:
     """What QUEUE must know to queue messages of this rule for each channel and device that readers have and want."""
     ways = rules.ways(rule)
     return {
@@ -83,7 +83,7 @@ def facts_of(rule: Rule) -> dict[str, Any]:
         "delays": list(ways.values()),
         "priority": CLASSES.index(rule.urgency),
         "now": now(),
-        "expires_at": now() + PATIENCE,
+        "expires_at": useless_after or now() + PATIENCE,
     }
 
 

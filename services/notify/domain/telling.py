@@ -29,7 +29,8 @@ def tell_the_next(db: Session, event: Any) -> None:
 
 
 def _tell_by(db: Session, event: Any, rule: Rule, words: list[rules.Words]) -> bool:
-    told = Told(event.event_id, event.topic, rule, thread_of(rule, event), event.occurred_at)
+    until = getattr(event, "useless_after", None)
+    told = Told(event.event_id, event.topic, rule, thread_of(rule, event), event.occurred_at, until)
     if rule.needs_answer and threads.is_over(db, told.thread, event.occurred_at):
         return False
     written = write(db, told, audiences.resolve(rule.audience, event), texts=texts_of(told, event, words))

@@ -9,6 +9,7 @@ TOPICS: Words = {
     "events.activity_sent_back.v1": {"zh": "活动需要修改", "en": "An activity needs a change"},
     "events.activity_published.v1": {"zh": "有新的活动", "en": "A new activity"},
     "events.activity_changed.v1": {"zh": "活动有变动", "en": "An activity changed"},
+    "events.activity_is_near.v1": {"zh": "活动快到了", "en": "An activity is near"},
     "events.activity_called_off.v1": {"zh": "活动取消了", "en": "An activity was called off"},
     "events.sign_up_changed.v1": {"zh": "您的报名有消息", "en": "News of your sign-up"},
     "events.activity_postponed.v1": {"zh": "活动改期了", "en": "An activity was postponed"},

@@ -34,6 +34,7 @@ from shared.schemas.events.lists import (
     OfferPublished,
     WishConfirmed,
 )
+from shared.schemas.events.reminders import AHEAD, ActivityIsNear
 from shared.schemas.events.series import SeriesChanged, SeriesEnded, SeriesPublished, SeriesSentBack, SeriesSubmitted
 from shared.schemas.events.services import ServiceAnswered, ServiceRequested
 from shared.schemas.events.sign_ups import (
@@ -50,12 +51,14 @@ from shared.schemas.events.troupes import TroupeAnswered, TroupeInvited, TroupeU
 from shared.schemas.events.venues import CAUSES, DECISIONS, RELEASES, VenueClosed, VenueHoursChanged, VenueOpened
 
 __all__ = [
+    "AHEAD",
     "CAUSES",
     "DECISIONS",
     "RELEASES",
     "SIGN_UP_NEWS",
     "ActivityCalledOff",
     "ActivityChanged",
+    "ActivityIsNear",
     "ActivityPostponed",
     "ActivityPublished",
     "ActivityRestored",

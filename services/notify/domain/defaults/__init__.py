@@ -11,13 +11,14 @@ from services.notify.domain.defaults import (
     hall,
     lists,
     patrol,
+    reminders,
     series,
     services,
     sign_ups,
     venues,
 )
 
-SUBJECTS = (accounts, activities, sign_ups, series, venues, lists, hall, services, patrol)
+SUBJECTS = (accounts, activities, reminders, sign_ups, series, venues, lists, hall, services, patrol)
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
 TEMPLATES = {code: words for subject in SUBJECTS for code, words in subject.TEMPLATES.items()}
