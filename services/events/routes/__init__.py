@@ -16,6 +16,7 @@ from services.events.routes import (
     jobs,
     needs,
     offers,
+    papers,
     projects,
     screens,
     series,
@@ -31,12 +32,13 @@ from services.events.routes import (
     topics,
     troupes,
     venues,
+    whats_on,
     wishes,
 )
 
 SUBJECTS = (
     activities, steps, changes, series, standing, days, templates, audiences, sign_ups, behalf, attendance, sheets,
-    feeds, venues, hours, stewards, bookings, board, screens,
+    feeds, venues, hours, stewards, bookings, board, screens, whats_on, papers,
     needs, offers, claims, wishes, supports, projects,
     topics, speakers, terms, troupes, family_services, jobs,
 )  # fmt: skip
