@@ -12,4 +12,6 @@ export default {
   sign_in: 'Sign in', sign_out: 'Sign out',
   leave_unsent: '{n} items are not uploaded yet. They stay on this phone and are uploaded when you sign in again. Sign out now?',
   update_waits: 'A new version is ready.', update: 'Update',
+  share: 'Pass on', link_copied: 'Copied. Paste it into a chat.', link_by_hand: 'Copy this address and paste it into a chat',
+  poster: 'Print a poster', week_plan: 'Print the week', whats_on: 'See what is on today, without signing in',
 }

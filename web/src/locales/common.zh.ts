@@ -12,4 +12,6 @@ export default {
   sign_in: '登录', sign_out: '退出登录',
   leave_unsent: '还有 {n} 条没有上传。退出后它们会留在这部手机上，等您再次登录时上传。确定退出吗？',
   update_waits: '有新版本。', update: '更新',
+  share: '转发', link_copied: '链接已复制，可以粘贴到群里。', link_by_hand: '复制下面的链接，粘贴到群里',
+  poster: '打印海报', week_plan: '打印一周安排', whats_on: '不登录，看看今天有什么',
 }
