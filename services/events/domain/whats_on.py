@@ -18,6 +18,9 @@ from shared.errors import NotFound
 #: What a page has room for.
 MOST = 200
 
+#: When a night is over, from midnight.
+MORNING = timedelta(hours=6)
+
 #: What is shown: also what was called off, since somebody may still go by the poster.
 SHOWN = ("published", "called_off")
 
@@ -143,4 +146,6 @@ def _openings(db: Session, first: date, last: date, wanted: Wanted) -> dict[Venu
 
 
 def _touches(activity: Activity, on: date) -> bool:
-    return activity.starts_at < midnight(on + timedelta(days=1)) and activity.ends_at > midnight(on)
+    """Whether it belongs on a day's list: what ends in the small hours belongs to the evening before."""
+    begin, end = midnight(on), midnight(on + timedelta(days=1))
+    return begin <= activity.starts_at < end or (activity.starts_at < begin and activity.ends_at > begin + MORNING)

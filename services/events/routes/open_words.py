@@ -41,6 +41,7 @@ WORDS: dict[str, Words] = {
         "seats_left": "还有 {n} 个",
         "seats_none": "已满，可以候补",
         "full": "已满",
+        "goes_on": "继续",
         "called_off": "已取消",
         "called_off_text": "这次活动取消了，请不要前往。",
         "postponed": "延期",
@@ -93,6 +94,7 @@ WORDS: dict[str, Words] = {
         "seats_left": "{n} left",
         "seats_none": "Full; there is a waiting list",
         "full": "Full",
+        "goes_on": "goes on",
         "called_off": "Called off",
         "called_off_text": "This was called off. Please do not come.",
         "postponed": "Postponed",
@@ -167,11 +169,20 @@ def day(on: date, language: str) -> str:
     return f"{weekday} {on.day} {on:%b}" if language == "en" else f"{on.month}月{on.day}日（周{weekday}）"
 
 
-def span(activity: Activity, language: str) -> str:
-    """When it begins, and until when: the day is said twice only when it ends on another."""
+def day_of(activity: Activity, language: str) -> str:
+    return day(activity.starts_at.astimezone(HERE).date(), language)
+
+
+def times(activity: Activity, language: str) -> str:
+    """From when until when: the day is said only when it ends on another."""
     begin, end = activity.starts_at.astimezone(HERE), activity.ends_at.astimezone(HERE)
     until = clock(end) if begin.date() == end.date() else f"{day(end.date(), language)} {clock(end)}"
-    return f"{day(begin.date(), language)} {clock(begin)}–{until}"
+    return f"{clock(begin)}–{until}"
+
+
+def begins(activity: Activity, on: date, language: str) -> str:
+    """When it begins, on a day's list; of what began on a day before, that it goes on."""
+    return clock(activity.starts_at) if activity.starts_at.astimezone(HERE).date() == on else WORDS[language]["goes_on"]
 
 
 def note(said: dict | None, language: str) -> str:

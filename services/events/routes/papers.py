@@ -8,7 +8,6 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from services.events.domain import hours, scope, whats_on
-from services.events.domain.hours import HERE
 from services.events.domain.whats_on import Wanted
 from services.events.models import Activity, Label, Unit, Venue
 from services.events.routes import open_words
@@ -31,12 +30,8 @@ STYLES = ("papers", "landscape")
 def get_poster(activity_id):
     """A poster of an activity, to print on A4."""
     activity = scope.seen(g.db, activity_id, asker())
-    begin, end = activity.starts_at.astimezone(HERE), activity.ends_at.astimezone(HERE)
-    until = f"{end:%H:%M}" if begin.date() == end.date() else f"{open_words.day(end.date(), 'zh')} {end:%H:%M}"
-    facts = {"day": begin.date(), "times": f"{begin:%H:%M}–{until}", "kind": open_words.KINDS["zh"][activity.kind]}
-    return _paper(
-        "poster.html", _address(activity), activity=activity, venue=whats_on.venue_of(g.db, activity), **facts
-    )
+    venue = whats_on.venue_of(g.db, activity)
+    return _paper("poster.html", _address(activity), activity=activity, venue=venue)
 
 
 @bp.get("/public/week/paper")
