@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from shared.db import now
-from tests.events.conftest import once, plan, seen
+from tests.events.conftest import EVERYONE, once, plan, seen
 
 
 def listed(events, headers, query: str = "") -> list[str]:
@@ -162,3 +162,16 @@ def test_a_longer_list_takes_no_more_queries(events, hold, unit, clerk, heard, p
         hold(unit(f"U1{n}"))
 
     assert queries() == few
+
+
+def test_near_finds_what_is_held_where_one_lives(events, hold, person, labels, token):
+    labels("place", "体院小区")
+    labels("zone", "Z1")
+    here = person("住这里的", place_code="体院小区", zone_code="Z1")
+    by_name, by_audience = hold(place="体院小区广场"), hold(audience={**EVERYONE, "everyone": False, "zones": ["Z1"]})
+    hold(place="别处")
+
+    found = events.get("/activities?near=true", headers=token(here.person_id)).json["items"]
+
+    assert {one["id"] for one in found} == {str(by_name.id), str(by_audience.id)}
+    assert events.get("/activities?near=true", headers=token(person("没住处的").person_id)).json["items"] == []

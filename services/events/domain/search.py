@@ -5,10 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from services.events.domain.activities import LONGEST
-from services.events.models import Activity, Unit
+from services.events.models import Activity, Label, Person, Unit
 from shared.db import now
 
 _SHOWN = ("id", "unit_id", "title", "place", "summary", "starts_at", "ends_at", "state", "reach", "published_at")
@@ -34,6 +35,7 @@ def conditions(
     unit: str | None = None,
     series: UUID | None = None,
     q: str | None = None,
+    near: UUID | None = None,
 ) -> Iterator[ColumnElement[bool]]:
     if state:
         yield from _in_state(state)
@@ -47,6 +49,8 @@ def conditions(
         yield Found.id.in_(select(Activity.id).where(Activity.series_id == series))
     if q:
         yield _with_words(q)
+    if near:
+        yield _near(near)
 
 
 def _in_state(state: str) -> Iterator[ColumnElement[bool]]:
@@ -60,6 +64,15 @@ def _in_state(state: str) -> Iterator[ColumnElement[bool]]:
 def _ends_after(moment: datetime) -> ColumnElement[bool]:
     """The second half of it lets an index find the beginning."""
     return (Found.ends_at > moment) & (Found.starts_at > moment - LONGEST)
+
+
+def _near(person_id: UUID) -> ColumnElement[bool]:
+    """Held for those who live where this person lives, or at a place that bears its name."""
+    home = select(Person).where(Person.person_id == person_id).subquery()
+    codes = func.array_remove(array([home.c.place_code, home.c.zone_code]), None)
+    name = select(Label.name).where(Label.kind == "place", Label.code == home.c.place_code).scalar_subquery()
+    here = or_(Activity.audience["zones"].op("?|")(codes), Activity.place.contains(name))
+    return Found.id.in_(select(Activity.id).join(home, here))
 
 
 def _with_words(q: str) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ bp = Blueprint("activities", __name__, description="Activities that units hold f
 def list_activities(wanted):
     """Activities by their start: published ones, one's own unit's in any state, for clerks all."""
     cursor, limit = wanted.pop("cursor"), wanted.pop("limit")
+    wanted["near"] = actor().person_id if wanted["near"] else None
     query = select(Found.id).where(scope.visible(asker(), Found), *search.conditions(**wanted))
     found = page(g.db, query, [Found.starts_at, Found.id], cursor=cursor, limit=limit)
     rows = search.activities(g.db, found["items"])

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from services.events.domain import scope, sign_ups
+from services.events.domain.attendance import marks
 from services.events.domain.sign_ups import offers
 from services.events.models import Activity, SignUp
 from services.events.routes.asking import asker, me
@@ -105,7 +106,8 @@ def told(mine: SignUp) -> dict:
     """A sign-up as its answer."""
     reason = "full" if mine.state == "waiting" else "seat"
     facts = {name: getattr(mine, name) for name in ("state", "why", "offer_until", "party_size", "part", "by")}
-    return {**facts, "reason": reason, "position": sign_ups.position(g.db, mine)}
+    there = marks.attended_at(g.db, mine.activity_id, mine.person_id)
+    return {**facts, "reason": reason, "position": sign_ups.position(g.db, mine), "attended_at": there}
 
 
 def _participant(one: SignUp) -> dict:

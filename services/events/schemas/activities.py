@@ -67,6 +67,7 @@ class ActivityQuery(PageQuery):
     unit = Code()
     series = fields.UUID()
     q = Words(50)
+    near = fields.Boolean(load_default=False)  # where the one who asks lives
 
 
 class Reason(Schema):

@@ -83,6 +83,7 @@ class SignUp(Schema):
     party_size = fields.Integer(required=True)
     part = fields.String(required=True, allow_none=True)
     by = fields.String(required=True, validate=validate.OneOf(BY))
+    attended_at = Moment(required=True, allow_none=True)
 
 
 class PersonName(Schema):

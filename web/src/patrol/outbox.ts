@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { NoConnection, api, newId } from '../api'
 import { database } from '../kept'
 import { me } from '../session'
+import { isMark, uploadMarks } from './door'
 import { sent, type Facts, type Item, type Verdict } from './items'
 import { uploadAll, type Server, type Shelf } from './upload'
 
@@ -33,6 +34,10 @@ const server: Server = {
     await api.put(`/patrol/sos/${id}`, { at, ...(shift_id && { shift_id }), ...(checkpoint_id && { checkpoint_id }) }, { timeout: 8_000 })
   },
 }
+
+/** Marks of who was there go to another service: neither waits for the other. */
+const part = (ours: (item: Item) => boolean): Shelf => ({ ...shelf, all: async () => (await shelf.all()).filter(ours) })
+const door: Server = { ...server, upload: async batch => uploadMarks(batch, await deviceId()) }
 
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('outbox') : null
 
@@ -98,7 +103,8 @@ async function emptyOut() {
   const person = me.value?.id
   if (!person || !(await shelf.all()).length) return
   try {
-    arrived.value = await uploadAll(shelf, server, person)
+    const [patrol, marks] = await Promise.allSettled([uploadAll(part(item => !isMark(item)), server, person), uploadAll(part(isMark), door, person)])
+    arrived.value = [patrol, marks].flatMap(half => (half.status === 'fulfilled' ? half.value : []))
   } finally {
     await look()
   }

@@ -106,6 +106,11 @@ def listed(activity_id: UUID) -> tuple[Any, list[Any]]:
     return query, [turn, who]
 
 
+def attended_at(db: Session, activity_id: UUID, person_id: UUID) -> datetime | None:
+    """When somebody was there, as far as it is taken down."""
+    return db.scalar(select(Attendance.at).where(*_of(activity_id, person_id)))
+
+
 def expect_under_way(activity: Activity) -> None:
     """Attendance can be taken down, and put right."""
     expect(activity, "published", "ended")

@@ -1,0 +1,5 @@
+export default {
+  title: 'My hours', text: 'After an activity its hours come here by themselves. Too few or too many? Ask the clerks: two of them have to look at it.',
+  none: 'No hours yet', none_text: 'Once you were somewhere and were ticked off, your hours are here.', year: '{year}', hours: '{n} h', adjusted_entry: 'Correction', provenance: { measured: 'Ticked or scanned there', adjusted: 'Corrected by two people', paper: 'From the paper sheet' }, states: { proposed: 'Waits for a second person', refused: 'Not accepted' },
+  of: 'Hours', adjust: 'Correct the hours', adjust_text: 'They count once another clerk has looked at them.', on: 'Day', minutes: 'Minutes', minutes_hint: 'Negative to take away.', note: 'Why', propose: 'Ask for a second look', proposed: 'Sent: ask another clerk to look at it.', wanted: 'Hours to look at', wanted_none: 'Nothing to look at', wanted_text: 'What you proposed yourself, or your own hours, somebody else looks at.', confirm: 'Let it count', refuse: 'Refuse', confirmed: 'It counts.', refused: 'Refused.', of_whom: 'Member',
+}
