@@ -320,6 +320,8 @@ def test_one_sees_ones_own_bookings_and_those_of_venues_that_one_runs(
     assert listed(liaison(owner)) == {str(theirs.id)}
     assert listed(clerk) == {str(mine.id), str(theirs.id)}
     assert listed(clerk, "?mine=true") == set()
+    assert listed(headers, "?run=true") == set()
+    assert listed(liaison(owner), "?run=true") == {str(theirs.id)}
     assert listed(clerk, f"?venue={theirs.venue_id}") == {str(theirs.id)}
     assert listed(clerk, "?state=asked&state=waiting") == set()
     end = at(day(), "14:00").isoformat().replace("+", "%2B")

@@ -150,9 +150,11 @@ def _mine(who: Asker) -> ColumnElement[bool]:
     return or_(Booking.person_id == who.person_id, Booking.unit_id.in_(who.units))
 
 
-def _narrowed(query: Select[Any], *, mine: bool, **only: Any) -> Select[Any]:
+def _narrowed(query: Select[Any], *, mine: bool, run: bool, **only: Any) -> Select[Any]:
     if mine:
         query = query.where(_mine(asker()))
+    if run:
+        query = query.where(venues.own(asker()))
     if venue := only.get("venue"):
         query = query.where(Booking.venue_id == venue)
     if states := only.get("state"):

@@ -135,3 +135,4 @@ class BookingQuery(PageQuery):
     starts_after = Moment(data_key="from")
     starts_before = Moment(data_key="to")
     mine = fields.Boolean(load_default=False)
+    run = fields.Boolean(load_default=False)  # of venues that the one who asks runs

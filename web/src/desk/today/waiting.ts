@@ -3,6 +3,7 @@ import { api, type Page } from '../../api'
 import { t } from '../../i18n'
 import { inboxCount } from '../../inbox'
 import { has } from '../../session'
+import type { Booking } from '../../phone/venues/booking'
 import type { DeskActivity } from '../activities/plan'
 import type { Board } from '../board/board'
 import type { DeadLetters } from '../messages/message'
@@ -28,6 +29,13 @@ async function fromActivities(): Promise<Waiting[]> {
   return items.map(one => ({ key: one.id, title: t(`desk.today.${state}`, { title: one.title }), sub: [one.unit.name, one.state === 'sent_back' ? one.reason : one.place].filter(Boolean).join(' · '), to: `/desk/activities/${one.id}`, at: one.starts_at }))
 }
 
+async function fromBookings(): Promise<Waiting[]> {
+  const { items } = await api.get<Page<Booking>>('/events/bookings', { run: true, state: 'asked', from: new Date().toISOString(), limit: SHOWN })
+  const seen = new Set<string>()
+  const first = items.filter(one => !one.series_id || (!seen.has(one.series_id) && seen.add(one.series_id)))
+  return first.map(one => ({ key: one.id, title: t('desk.today.booking', { title: one.title }), sub: [one.venue.name, one.unit?.name].filter(Boolean).join(' · '), to: `/desk/bookings/${one.id}`, at: one.starts_at }))
+}
+
 async function fromImports(): Promise<Waiting[]> {
   const { items } = await api.get<Page<ImportItem>>('/members/imports', { limit: SHOWN })
   const checked = items.filter(one => one.state === 'checked')
@@ -48,7 +56,7 @@ async function fromInbox(): Promise<Waiting[]> {
 const sources = () => [
   ...(has('clerk', 'duty') ? [{ name: 'board', ask: fromBoard }] : []),
   { name: 'inbox', ask: fromInbox },
-  ...(has('clerk', 'liaison') ? [{ name: 'activities', ask: fromActivities }] : []),
+  ...(has('clerk', 'liaison') ? [{ name: 'activities', ask: fromActivities }, { name: 'bookings', ask: fromBookings }] : []),
   ...(has('clerk') ? [{ name: 'imports', ask: fromImports }] : []),
   ...(has('clerk', 'duty') ? [{ name: 'letters', ask: fromLetters }] : []),
 ]
