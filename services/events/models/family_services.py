@@ -61,6 +61,7 @@ class ServiceCell(Ours, Base):
 class ServiceRequest(Ours, Base):
     """Somebody asks for a service. Who they are and what they wrote goes thirty days after it is over."""
 
+    __allow_unmapped__ = True
     __tablename__ = "service_requests"
     __table_args__ = (
         CheckConstraint(f"family_type IN {FAMILY_TYPES}", name="service_requests_family_type"),
@@ -95,6 +96,9 @@ class ServiceRequest(Ours, Base):
     person: Mapped[Person | None] = relationship(
         primaryjoin="foreign(ServiceRequest.person_id) == Person.person_id", viewonly=True
     )
+
+    #: Whether the one who asks to see it made it: routes write it here.
+    mine: bool = False
 
     @property
     def called(self) -> str | None:

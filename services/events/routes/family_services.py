@@ -90,7 +90,10 @@ def list_requests(wanted):
     query = requests.visible(asker())
     if state := wanted.pop("state", None):
         query = query.where(ServiceRequest.state == state)
-    return page(g.db, query, [ServiceRequest.made_at, ServiceRequest.id], newest_first=True, **wanted)
+    if wanted.pop("mine"):
+        query = query.where(ServiceRequest.person_id == me())
+    found = page(g.db, query, [ServiceRequest.made_at, ServiceRequest.id], newest_first=True, **wanted)
+    return found | {"items": [_marked(request) for request in found["items"]]}
 
 
 @bp.post("/service-requests/<uuid:request_id>/take")
@@ -144,4 +147,9 @@ def _noted(done: str, service: FamilyService) -> FamilyService:
 def _handled(done: str, request: ServiceRequest) -> ServiceRequest:
     unit_id = request.unit_id if request.unit_id in asker().units else None
     record(g.db, f"events.service_request_{done}", "service_request", request.id, on_behalf_of=unit_id)
+    return _marked(request)
+
+
+def _marked(request: ServiceRequest) -> ServiceRequest:
+    request.mine = request.person_id == me()
     return request

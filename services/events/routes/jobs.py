@@ -109,7 +109,8 @@ def close_job(why, job_id):
 def put_my_referral(said, job_id):
     """Let the unit know of oneself; twice is once."""
     job = jobs.seen(g.db, job_id, asker(), lock=True)
-    return _referred(job, referrals.refer(g.db, job, person_id=me(), consent="self", referred_by=None))
+    mine = referrals.refer(g.db, job, person_id=me(), phone=said["phone"], consent="self", referred_by=None)
+    return _referred(job, mine)
 
 
 @bp.delete("/jobs/<uuid:job_id>/referral")

@@ -128,11 +128,13 @@ class ServiceRequest(Schema):
     reason = fields.String(required=True, allow_none=True)
     satisfied = fields.String(required=True, allow_none=True, validate=validate.OneOf(SATISFACTION))
     made_at = Moment(required=True)
+    mine = fields.Boolean(required=True)
 
 
 class RequestQuery(PageQuery):
-    """Which requests, the newest first."""
+    """Which requests, the newest first; mine: only one's own."""
 
+    mine = fields.Boolean(load_default=False)
     state = fields.String(validate=validate.OneOf(REQUEST_STATES))
 
 

@@ -52,10 +52,14 @@ class JobQuery(PageQuery):
     unit = Code()
 
 
+PHONE = validate.Regexp(r"^\+?[0-9 -]{5,20}$")
+
+
 class OwnReferral(Schema):
-    """Whether the unit may know of oneself: only with a yes."""
+    """Whether the unit may know of oneself, and call: only with a yes."""
 
     consent = fields.Boolean(required=True)
+    phone = fields.String(load_default=None, allow_none=True, validate=PHONE)
 
     @validates_schema
     def says_yes(self, data: dict, **_) -> None:
@@ -68,7 +72,7 @@ class Referring(Schema):
 
     person_id = fields.UUID(load_default=None, allow_none=True)
     name = Words(40, load_default=None, allow_none=True)
-    phone = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"^\+?[0-9 -]{5,20}$"))
+    phone = fields.String(load_default=None, allow_none=True, validate=PHONE)
     consent = fields.String(required=True, validate=validate.OneOf(["paper", "told"]))
 
 

@@ -1,7 +1,7 @@
 /** The desk's pages and its menu. The words are in locales/desk.zh.ts and desk.en.ts. */
 import type { RouteRecordRaw } from 'vue-router'
 import type { IconName } from '../parts/Icon.vue'
-import type { Role } from '../session'
+import { has, type Role } from '../session'
 
 export type DeskPlace = { to: string; icon: IconName; name: string; roles: Role[] }
 
@@ -16,13 +16,16 @@ export const deskMenu: DeskPlace[] = [
   { to: '/desk/people', icon: 'people', name: 'common.people_imports', roles: unit },
   { to: '/desk/activities', icon: 'calendar', name: 'common.activities', roles: unit },
   { to: '/desk/venues', icon: 'pin', name: 'common.venues', roles: unit },
+  { to: '/desk/hall', icon: 'speaker', name: 'common.hall_services', roles: unit },
   { to: '/desk/board', icon: 'board', name: 'common.board', roles: duty },
   { to: '/desk/messages', icon: 'bell', name: 'common.inbox', roles: duty },
   { to: '/desk/units', icon: 'key', name: 'common.units_keys', roles: unit },
 ]
 
 /** `area`: words beyond those of the desk. */
-const page = (path: string, roles: Role[], component: RouteRecordRaw['component'], area?: string) => ({ path, component, meta: { roles, area } }) as RouteRecordRaw
+const page = (path: string, roles: Role[], component: RouteRecordRaw['component'], area?: string | string[]) => ({ path, component, meta: { roles, area } }) as RouteRecordRaw
+
+const HALL = ['hall', 'troupes', 'family', 'jobs']
 
 export const deskRoutes: RouteRecordRaw[] = [
   page('/desk', everybody, () => import('./today/Today.vue')),
@@ -51,6 +54,22 @@ export const deskRoutes: RouteRecordRaw[] = [
   page('/desk/venues/:id/edit', unit, () => import('./venues/VenueEditor.vue'), 'venues'),
   page('/desk/venues/:id/hours', unit, () => import('./venues/Hours.vue'), 'venues'),
   page('/desk/venues/:id/stewards', unit, () => import('./venues/Roster.vue'), 'venues'),
+  { path: '/desk/hall', redirect: () => (has('clerk') ? '/desk/hall/terms' : '/desk/hall/services') },
+  page('/desk/hall/terms', clerk, () => import('./hall/Terms.vue'), HALL),
+  page('/desk/hall/terms/new', clerk, () => import('./hall/TermEditor.vue'), HALL),
+  page('/desk/hall/terms/:id', clerk, () => import('./hall/TermPage.vue'), HALL),
+  page('/desk/hall/terms/:id/edit', clerk, () => import('./hall/TermEditor.vue'), HALL),
+  page('/desk/hall/terms/:id/print', clerk, () => import('./hall/TermPrint.vue'), HALL),
+  page('/desk/hall/topics', clerk, () => import('./hall/Topics.vue'), HALL),
+  page('/desk/hall/speakers', unit, () => import('./hall/Speakers.vue'), HALL),
+  page('/desk/hall/troupes', unit, () => import('./troupes/Troupes.vue'), HALL),
+  page('/desk/hall/troupes/:id', unit, () => import('./troupes/Troupe.vue'), HALL),
+  page('/desk/hall/services', unit, () => import('./family/Matrix.vue'), HALL),
+  page('/desk/hall/requests', unit, () => import('./family/Requests.vue'), HALL),
+  page('/desk/hall/jobs', unit, () => import('./jobs/Jobs.vue'), HALL),
+  page('/desk/hall/jobs/new', unit, () => import('./jobs/JobEditor.vue'), HALL),
+  page('/desk/hall/jobs/:id', unit, () => import('./jobs/Job.vue'), HALL),
+  page('/desk/hall/jobs/:id/edit', unit, () => import('./jobs/JobEditor.vue'), HALL),
   page('/desk/board', duty, () => import('./board/Board.vue')),
   page('/desk/board/roster', duty, () => import('./board/Roster.vue')),
   page('/desk/board/squads', duty, () => import('./board/Squads.vue')),

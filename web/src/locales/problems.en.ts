@@ -56,6 +56,12 @@ export default {
     AlreadyOver: 'The time of this booking has passed.',
     AlreadyOpen: 'The venue is open again already.',
     NothingToConfirm: 'Nothing needs to be confirmed now: the booking holds.',
+    NothingPlanned: 'Nothing can be published yet: each lecture needs a topic, a place and who speaks.',
+    RoomTaken: 'A room was taken or closed meanwhile: plan again, or choose another.',
+    AlreadyPublished: 'The term is published; only the speaker can change.',
+    Withdrawn: 'This speaker has left the bank.',
+    AskedAlready: 'You asked for this already; it is being seen to.',
+    EngagedElsewhere: 'The troupe plays somewhere else then.',
   },
   status: {
     400: 'The request was wrong. Please try again.', 401: 'Please sign in first.', 403: 'You may not do this.', 404: 'Not found. It may have been removed.', 405: 'This cannot be done.', 409: 'This cannot be done now: things have changed. Please reload.',
@@ -63,6 +69,7 @@ export default {
     429: 'Too many tries. Please wait a moment.', 500: 'The server made a mistake. Please try again later.', 502: 'The server is restarting. Please try again in a moment.', 503: 'The server is busy. Please try again in a moment.', 504: 'The server did not answer in time. Please try again.',
   },
   codes: {
+    load_cap: 'This speaker speaks {max} times a term at most.', speaks_elsewhere: 'This speaker speaks elsewhere at that time.', speaks_already: 'Is in the speaker bank already.', not_open: 'The venue is not open then.', not_bookable: 'This venue cannot be booked.', not_meant_for_them: 'The service is not meant for these families.', not_offered: 'This topic is not offered now.', in_the_future: 'That day has not come.', either_person_or_name: 'Choose a member, or write a name.', taken_with: '“{with}” is there then.',
     season_overlaps: 'shares {on} with season {with}',
     too_many: 'too many, {max} at most',
     no_date: 'it would never take place; please change it',
@@ -103,5 +110,5 @@ export default {
     outside_hours: 'The venue is not open then.', closed: 'Closed at that time: {reason}', off_slot: 'Please begin at a multiple of {minutes} minutes.',
     too_many_people: '{max} people at most.', too_many_days: '{max} days at most.',
   },
-  fields: { ends_at: { too_long: '{max} hours at most.' } },
+  fields: { place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },
 }

@@ -56,6 +56,12 @@ export default {
     AlreadyOver: '这次预订的时间已经过了。',
     AlreadyOpen: '场地已经恢复开放了。',
     NothingToConfirm: '现在不用确认，预订照常有效。',
+    NothingPlanned: '还没有一场能发布：每场要有题目、场地和讲师。',
+    RoomTaken: '有场地刚被占用或关闭了，请重新排课，或换个场地。',
+    AlreadyPublished: '这个学期已经发布，只能换讲师。',
+    Withdrawn: '这位讲师已经退出了。',
+    AskedAlready: '您已经申请过这一项，正在办理。',
+    EngagedElsewhere: '团队那个时间已经答应了别的演出。',
   },
   status: {
     400: '请求有误，请再试一次。', 401: '请先登录。', 403: '您没有这个权限。', 404: '没有找到，可能已被删除。', 405: '不能这样操作。', 409: '现在不能这样做，情况已经变了，请刷新查看。',
@@ -63,6 +69,7 @@ export default {
     429: '操作太频繁，请稍等一会儿再试。', 500: '服务器出错了，请稍后再试。', 502: '服务器正在重启，请稍后再试。', 503: '服务器正忙，请稍后再试。', 504: '服务器没有及时回答，请稍后再试。',
   },
   codes: {
+    load_cap: '这位讲师一学期最多讲 {max} 次。', speaks_elsewhere: '这位讲师同一时间在别处讲。', speaks_already: '已经在讲师库里了。', not_open: '这个时间场地不开放。', not_bookable: '这个场地不接受预订。', not_meant_for_them: '这项服务不面向这类家庭。', not_offered: '这个题目现在不能投票。', in_the_future: '日期还没到。', either_person_or_name: '请选一位成员，或者写姓名。', taken_with: '这个时间“{with}”在用。',
     season_overlaps: '和第 {with} 段在 {on} 重叠',
     too_many: '太多了，最多 {max} 次',
     no_date: '照这样一次也办不成，请改一改',
@@ -103,5 +110,5 @@ export default {
     outside_hours: '这个时间不在开放时间内。', closed: '这段时间不开放：{reason}', off_slot: '开始时间要是 {minutes} 分钟的整数倍。',
     too_many_people: '最多容纳 {max} 人。', too_many_days: '一次最多看 {max} 天。',
   },
-  fields: { ends_at: { too_long: '最长 {max} 小时。' } },
+  fields: { place: { taken: '这个时间场地已有安排。' }, ends_at: { too_long: '最长 {max} 小时。' } },
 }

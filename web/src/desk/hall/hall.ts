@@ -1,12 +1,11 @@
 /** The lecture hall as the events service shows it, and its reasons in words. */
 import { t } from '../../i18n'
-import { wordsOf } from '../../why'
+import { wordsOf, type Why } from '../../why'
 
 export const GROUPS = ['law', 'manners', 'health', 'family', 'other'] as const
 export const FORMS = ['classroom', 'outing', 'door_to_door', 'online', 'on_site'] as const
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
 
-export type Why = { code: string } & Record<string, unknown>
 export type TopicName = { code: string; name: string }
 export type Topic = TopicName & { about: string; group: (typeof GROUPS)[number]; form: string; months: number[]; place: string | null; needs_speaker: boolean; active: boolean; votes: number; speakers: number; mine: boolean; version: number }
 export type Absence = { from: string; until: string }

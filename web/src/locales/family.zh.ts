@@ -1,0 +1,15 @@
+export default {
+  title: '十项服务', requests: '服务申请', mine: '我的申请', types: { minors: '未成年人家庭', adults: '成年人家庭', elders: '老年人家庭', mobile: '流动家庭' },
+  states: { ok: '有人办', thin: '不够', empty: '空着', none: '不需要' }, request_states: { asked: '等待接办', taken: '已接办', done: '已办好', unmet: '没办成', withdrawn: '已撤回' }, satisfied: { yes: '帮上忙了', partly: '帮了一些', no: '没帮上' },
+  summary: '{empty} 格空着，{thin} 格不够', all_fine: '每一格都有人办。', service: '服务', none_yet: '还没有服务', none_yet_text: '先加上“幸福家庭”的十项服务，再安排由谁来办。', new_service: '加一项服务', change_service: '修改服务', number: '序号', name: '名称', about: '做些什么', for_whom: '面向哪些家庭', skills: '需要的特长', things: '对应资源清单里的', unit_kinds: '适合哪类单位', service_saved: '已保存。',
+  unit_kind: { community: '社区', sports: '体育', culture: '文化', school: '学校', kindergarten: '幼儿园', health: '卫生', safety: '公安', transport: '交通', heating: '供热', design: '设计', shops: '商户', bank: '银行', social: '社工' },
+  skill: { law: '法律', medicine: '医护', teaching: '教学', electrics: '电工', plumbing: '水暖', driving: '驾驶', first_aid: '急救', accounting: '会计', calligraphy: '书法', errentai: '二人台', coaching: '教练', sign_language: '手语', mongolian: '蒙汉翻译' },
+  thing: { room: '房间', hall: '礼堂', sports_ground: '运动场', equipment: '器材', books: '图书', furniture: '桌椅家具', clothing: '衣物', food: '食品', appliances: '电器', tools: '工具', volunteers: '志愿者', coaches: '教练', performers: '演出人员', drivers: '司机', repair: '修理', haircut: '理发', legal_advice: '法律咨询', health_check: '健康检查', tutoring: '辅导功课', company: '陪伴', transport: '接送', shopping: '代购', photos: '照相', lecture: '讲座' },
+  why: {
+    facts: { family_types: { minors: '未成年人家庭', adults: '成年人家庭', elders: '老年人家庭', mobile: '流动家庭' }, skill: { law: '法律', medicine: '医护', teaching: '教学', electrics: '电工', plumbing: '水暖', driving: '驾驶', first_aid: '急救', accounting: '会计', calligraphy: '书法', errentai: '二人台', coaching: '教练', sign_language: '手语', mongolian: '蒙汉翻译' } },
+    nobody_gives_it: '还没有单位承担', no_times: '每月次数还没定', more_asked_than_times: '近三十天 {asked} 人申请，每月只能办 {slots} 次', unmet: '{count} 人没办成', offers_it: '资源清单里有“{title}”', gives_it_to_others: '已为{family_types}提供', has_skill: '有{skill}方面的人', kind_of_unit: '正是这类单位', gives_already: '已承担 {count} 格', light_load: '还没有承担别的',
+  },
+  by: '承担单位', slots: '每月几次', slots_n: '每月 {n} 次', asked_n: '近三十天申请 {asked}，办好 {done}', helped: '{n}% 说帮上忙了', could: '可以请谁', nobody_could: '还没找到合适的单位，可以在资源清单里发个需求。', give_it: '请它来办', nobody: '没有单位', cell_saved: '已定下。', legend: '点一格，看为什么，可以请谁。',
+  ask: '申请', ask_title: '申请：{name}', which_family: '您家是哪一类', words: '想说明的', words_hint: '写需要什么就行，不用写病情、身份证号。', asked: '已申请，有单位接办会告诉您。', send: '提交申请', choose_text: '需要帮忙就点“申请”，不用说明家里的情况。', given_by: '由{units}办', not_given: '还没有单位办，申请后由社区安排',
+  none: '没有申请', none_mine: '您还没有申请过', none_text: '有新的申请会通知您。', who: '申请人', by_desk: '替居民申请', resident: '居民姓名', phone: '电话', agreed: '居民同意由社区代为申请', take: '接办', finish: '已办好', refuse: '办不了', refuse_reason: '为什么办不了，怎么办好', withdraw: '撤回', withdraw_text: '撤回后，您写的内容马上删除。', taken: '已接办，已告诉申请人。', finished: '已记下，谢谢。', refused: '已告诉申请人。', withdrawn: '已撤回。', rate: '帮上忙了吗？', rated: '谢谢您告诉我们。', reason: '原因：{reason}', open_only: '待办', all: '全部', forgotten: '（已按规定删除）', of_unit: '请我们单位办的',
+}

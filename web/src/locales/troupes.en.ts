@@ -1,0 +1,11 @@
+export default {
+  title: 'Troupes', none: 'No troupes yet', none_text: 'Once there is one, it can rehearse and be invited.', new: 'Add a troupe', change: 'Change the troupe', size: '{n} people', leader: 'Led by {name}', no_leader: 'No leader yet', of_residents: 'Of residents', inactive: 'No longer active',
+  disciplines: { choir: 'Choir', dance: 'Dance', exercise: 'Exercise', errentai: 'Errentai', calligraphy: 'Calligraphy', instruments: 'Instruments', chess: 'Chess', photo: 'Photography', other: 'Other' },
+  name: 'Name', discipline: 'Discipline', about: 'About', unit: 'Unit', residents: 'Residents', pick_leader: 'Find the leader', leader_is: 'Leader: {name}', active: 'Active', saved: 'Saved.',
+  rehearsals: 'Rehearsals', no_rehearsals: 'No rehearsals yet', weekday: 'Weekday', start_time: 'Starts at', minutes: 'Minutes', place: 'Place', add_rehearsal: 'Add a rehearsal', remove: 'Remove', minutes_n: '{n} minutes',
+  repertoire: 'Repertoire', no_repertoire: 'Nothing yet', piece: 'Piece', piece_minutes: 'Minutes', add_piece: 'Add a piece',
+  roster: 'Roster', roster_for: 'Only the leader and the desk see it.', no_roster: 'Nobody yet', add_member: 'Add somebody', member_name: 'Name of the resident', or_name: 'Or by name, if not a member', part: 'Part', take_off: 'Take off', take_off_text: 'Take {name} off the roster?', taken_off: 'Taken off.', added: 'Added.', since: 'since {at}', leave: 'Leave',
+  weekdays: { 1: 'Monday', 2: 'Tuesday', 3: 'Wednesday', 4: 'Thursday', 5: 'Friday', 6: 'Saturday', 7: 'Sunday' },
+  invitations: 'Invitations', no_invitations: 'No invitations', invite: 'Invite', invite_unit: 'Which unit invites', event: 'To what', starts_at: 'Starts', ends_at: 'Ends', wishes: 'What you would like to see', invited: 'Invited; the leader is told.', from_unit: '{unit} invites',
+  invitation_states: { asked: 'Waiting', accepted: 'Accepted', declined: 'Declined', withdrawn: 'Withdrawn' }, accept: 'We come', decline: 'We cannot', decline_reason: 'Why not', accepted: 'Accepted; they are told.', declined: 'They are told.', withdraw: 'Withdraw', withdraw_reason: 'Why', withdrawn: 'Withdrawn; the leader is told.', to_answer: 'Please answer', reason: 'Reason: {reason}', mine: 'Troupes that I lead', all: 'All troupes',
+}
