@@ -43,6 +43,17 @@ def test_nothing_is_planned_where_a_venue_is_closed_or_has_no_hours_then(db, ven
     ]  # fmt: skip
 
 
+def test_whoever_writes_the_name_of_a_venue_means_it(db, venue, unit):
+    hall = venue("大讲堂", capacity=80)
+
+    made = term(db, unit(), rooms=[{"name": "大讲堂", "capacity": 60}, {"name": "院子里", "capacity": None}])
+
+    assert made.rooms == [
+        {"name": "大讲堂", "capacity": 60, "venue_id": str(hall.id)},
+        {"name": "院子里", "capacity": None, "venue_id": None},
+    ]
+
+
 def test_what_somebody_booked_is_passed_over_for_the_next_room(db, venue, booked, planned):
     small, large = venue("小剧场"), venue("大讲堂")
     booked(small, next_day(TUESDAY, 1), "20:00", "22:00")

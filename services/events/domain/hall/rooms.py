@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -19,10 +19,17 @@ class RoomTaken(Problem):
 
 
 def named(db: Session, rooms: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rooms as a term keeps them: a venue has its own name, and takes as many as it takes unless fewer are wanted."""
-    ids = [room["venue_id"] for room in rooms if room.get("venue_id")]
-    known = {venue.id: venue for venue in db.scalars(select(Venue).where(Venue.id.in_(ids)))}
-    return [_named(number, room, known) for number, room in enumerate(rooms)]
+    """Rooms as a term keeps them. A venue has its own name, and whoever writes that name means the venue.
+
+    It takes as many as it takes, unless the term says how many.
+    """
+    ids = [room.get("venue_id") for room in rooms]
+    names = [room.get("name") for room in rooms]
+    found = db.scalars(select(Venue).where(or_(Venue.id.in_(ids), Venue.name.in_(names))).order_by(Venue.code.desc()))
+    known = {venue.id: venue for venue in found}
+    by_name = {venue.name: venue.id for venue in known.values() if venue.bookable}
+    meant = [room | {"venue_id": room.get("venue_id") or by_name.get(room.get("name"))} for room in rooms]
+    return [_named(number, room, known) for number, room in enumerate(meant)]
 
 
 def hold_still(db: Session, term: Term) -> None:
