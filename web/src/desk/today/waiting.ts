@@ -8,6 +8,7 @@ import type { DeskActivity } from '../activities/plan'
 import type { Board } from '../board/board'
 import type { DeadLetters } from '../messages/message'
 import type { ImportItem } from '../people/person'
+import { fromJobs, fromRequests } from './hall'
 
 export type Waiting = { key: string; title: string; sub?: string; to: string; at?: string; loud?: boolean }
 export type Found = { rows: Waiting[]; silent: string[] }
@@ -57,6 +58,7 @@ const sources = () => [
   ...(has('clerk', 'duty') ? [{ name: 'board', ask: fromBoard }] : []),
   { name: 'inbox', ask: fromInbox },
   ...(has('clerk', 'liaison') ? [{ name: 'activities', ask: fromActivities }, { name: 'bookings', ask: fromBookings }] : []),
+  ...(has('clerk', 'liaison') ? [{ name: 'jobs', ask: fromJobs }, { name: 'requests', ask: fromRequests }] : []),
   ...(has('clerk') ? [{ name: 'imports', ask: fromImports }] : []),
   ...(has('clerk', 'duty') ? [{ name: 'letters', ask: fromLetters }] : []),
 ]
