@@ -25,6 +25,8 @@ class PeopleWait(Problem):
 class NoSeat(Problem):
     """Only who has a seat can pass it on; what one does there, one cannot."""
 
+    status = 403
+
 
 class SwapOver(Problem):
     """The offer was answered or taken back."""
@@ -50,7 +52,7 @@ def accept(db: Session, swap_id: UUID, *, person_id: UUID) -> Swap:
     """Take the seat that somebody offers."""
     swap, activity = _to_answer(db, swap_id, person_id)
     expect_open(activity)
-    _expect_seat(db, activity, swap.from_id)
+    _expect_still_there(db, activity, swap)
     sign_ups.take_over(db, activity, from_id=swap.from_id, to_id=person_id)
     swap.state = "accepted"
     db.flush()
@@ -93,6 +95,13 @@ def _expect_seat(db: Session, activity: Activity, person_id: UUID) -> None:
     waiting = select(func.count()).where(SignUp.activity_id == activity.id, SignUp.state == "waiting")
     if db.scalar(waiting):
         raise PeopleWait
+
+
+def _expect_still_there(db: Session, activity: Activity, swap: Swap) -> None:
+    try:
+        _expect_seat(db, activity, swap.from_id)
+    except NoSeat:
+        raise SwapOver(state="withdrawn") from None
 
 
 def _check_taker(db: Session, activity: Activity, from_id: UUID, to_id: UUID) -> None:

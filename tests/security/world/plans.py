@@ -23,7 +23,8 @@ def of_unit(db: Session, unit_id: UUID, reach: str = "all") -> dict[str, UUID]:
     plan = events.Template(unit_id=unit_id, name="讲座", plan={"title": "讲座"})
     db.add(plan)
     db.flush()
-    return {**series, **changed, "plan": plan.id}
+    open_one = {"open_series": series["published_series"]} if reach == "all" else {}
+    return {**series, **changed, **open_one, "plan": plan.id}
 
 
 def of_person(db: Session, unit_id: UUID, person_id: UUID, giver: UUID) -> dict[str, UUID]:

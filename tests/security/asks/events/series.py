@@ -61,5 +61,5 @@ ASKS = {
     ("DELETE /api/events/templates/<template_id>", "a template"): Ask(thing="plan"),
     ("GET /api/events/feeds/units/<code>.ics", NOTHING): Ask(thing="our_unit_code"),
     ("GET /api/events/feeds/groups/<code>.ics", NOTHING): Ask(thing="our_group"),
-    ("GET /api/events/feeds/series/<series_id>.ics", PUBLISHED): Ask(thing="published_series"),
+    ("GET /api/events/feeds/series/<series_id>.ics", PUBLISHED): Ask(thing="open_series"),
 }
