@@ -37,7 +37,7 @@ def test_a_seat_stands_in_the_calendar_with_a_reminder(events, db, hold, reader)
     assert entry["SEQUENCE"] == activity.version
     assert (str(entry["STATUS"]), str(entry["SUMMARY"])) == ("CONFIRMED", "冬至包饺子 🥟")
     assert entry["DTSTART"].dt == starts_at
-    assert entry["DTSTART"].dt.utcoffset() == timedelta(0)
+    assert str(entry["DTSTART"].params["TZID"]) == "Asia/Shanghai"
     assert entry["DTEND"].dt == activity.ends_at.replace(microsecond=0)
     assert str(entry["DESCRIPTION"]).endswith("自带擀面杖;\n免费")
     [alarm] = entry.walk("VALARM")

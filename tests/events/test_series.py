@@ -1,6 +1,5 @@
 """What comes again: made at once, changed without losing what people changed, ended, extended by the clock."""
 
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, func, select
@@ -170,31 +169,6 @@ def test_a_stale_edit_changes_nothing(events, db, repeat, clerk):
     answer = events.put(f"/series/{series.id}", json=sent(), headers=clerk | {"If-Match": '"v77"'})
 
     assert answer.status_code == 412
-
-
-def test_a_feed_of_a_series_names_nobody_and_reads_in_any_zone(events, db, repeat, coming, person):
-    from icalendar import Calendar
-
-    series = repeat()
-    sign_ups.sign_up(db, coming(series)[0].id, person_id=person("不该出现").person_id)
-    db.commit()
-
-    answer = events.get(f"/feeds/series/{series.id}.ics")
-
-    assert "不该出现".encode() not in answer.data
-    entries = Calendar.from_ical(answer.data).walk("VEVENT")
-    assert [entry["DTSTART"].dt for entry in entries[:2]] == [one.starts_at for one in coming(series)[:2]]
-    assert all(entry["DTEND"].dt - entry["DTSTART"].dt == timedelta(minutes=90) for entry in entries)
-    assert not any(entry.errors for entry in entries)
-    again = events.get(f"/feeds/series/{series.id}.ics", headers={"If-None-Match": answer.headers["ETag"]})
-    assert again.status_code == 304
-
-
-def test_a_draft_has_no_open_feed(events, db, unit):
-    draft = life.post(db, unit(), reach="all", posted_by="test", **series_plan())
-    db.commit()
-
-    assert events.get(f"/feeds/series/{draft.id}.ics").status_code == 404
 
 
 def test_nobody_signs_up_twice_by_a_standing_place(db, repeat, coming, person):

@@ -1,19 +1,20 @@
 """Activities in people's own calendars, as iCalendar (RFC 5545).
 
-A person's calendar has an address that nobody can guess. Those of units, groups and series hold what is for everyone,
-and nobody's name: they are open.
+A person's calendar has an address that nobody can guess. Those of units, groups, venues and series hold what is for
+everyone, and nobody's name: they are open. Times are those of Shanghai, whose zone goes with them.
 """
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 from sqlalchemy import ColumnElement, false, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, joinedload
 
-from services.events.models import Activity, Feed, Label, Person, Series, SignUp, Unit
+from services.events.models import HELD, Activity, Booking, Feed, Label, Person, Series, SignUp, Unit, Venue
 from shared.crypto import hashed, new_token
 from shared.db import find, now
 from shared.errors import NotFound
@@ -21,6 +22,10 @@ from shared.errors import NotFound
 #: How long a calendar still shows what is over, and how early it reminds.
 KEPT = timedelta(days=90)
 REMINDER = timedelta(hours=2)
+
+#: Where all of it takes place. Clocks there have not been changed since 1991.
+HERE = ZoneInfo("Asia/Shanghai")
+EAST = timedelta(hours=8)
 
 #: Entries of an open calendar.
 MOST = 500
@@ -84,6 +89,14 @@ def of_group(db: Session, code: str) -> bytes:
     return _open_calendar(db, label.name if label else None, Activity.audience["groups"].contains([code]))
 
 
+def of_venue(db: Session, venue_id: UUID) -> bytes:
+    """What is for everyone in a venue that everybody may see: the activities that have it. Not who else booked it."""
+    venue = db.get(Venue, venue_id)
+    states = (*HELD, "released")  # what is called off gave its venue back, and stays in calendars as called off
+    held = select(Booking.activity_id).where(Booking.venue_id == venue_id, Booking.state.in_(states))
+    return _open_calendar(db, venue.name if venue and venue.public else None, Activity.id.in_(held))
+
+
 def of_series(db: Session, series_id: UUID) -> bytes:
     """A series that is for everyone."""
     series = db.get(Series, series_id)
@@ -115,12 +128,26 @@ def _calendar(words: dict[str, str], entries: Iterable[Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//joint committee//events//ZH")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", words["name"])
+    for name in ("name", "x-wr-calname"):  # RFC 7986, and what everybody read before
+        calendar.add(name, words["name"])
+    calendar.add("x-wr-timezone", HERE.key)
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", timedelta(hours=1))
+    calendar.add_component(_zone())
     for entry in entries:
         calendar.add_component(entry)
     return calendar.to_ical()
+
+
+def _zone() -> Timezone:
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", HERE.key)
+    standard.add("dtstart", datetime(1991, 9, 15, 1))  # noqa: DTZ001  it says when the zone begins, so has none
+    standard.add("tzoffsetfrom", EAST + timedelta(hours=1))
+    standard.add("tzoffsetto", EAST)
+    standard.add("tzname", "CST")
+    zone.add_component(standard)
+    return zone
 
 
 def _entry(activity: Activity, changed_at: datetime, status: str, prefix: str, words: dict[str, str]) -> Event:
@@ -128,8 +155,8 @@ def _entry(activity: Activity, changed_at: datetime, status: str, prefix: str, w
     entry.add("uid", f"{activity.id}@joint-committee")
     entry.add("sequence", activity.version)
     entry.add("dtstamp", changed_at.astimezone(UTC))
-    entry.add("dtstart", activity.starts_at.astimezone(UTC))
-    entry.add("dtend", activity.ends_at.astimezone(UTC))
+    entry.add("dtstart", activity.starts_at.astimezone(HERE))
+    entry.add("dtend", activity.ends_at.astimezone(HERE))
     entry.add("summary", prefix + activity.title)
     entry.add("location", activity.place)
     entry.add("description", "\n".join(part for part in (activity.unit.name, activity.summary) if part))

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from services.events.domain.activities import LONGEST
-from services.events.models import Activity, Label, Person, Unit
+from services.events.models import Activity, Label, Person, SignUp, Unit
 from shared.db import now
 
 _SHOWN = ("id", "unit_id", "title", "place", "summary", "starts_at", "ends_at", "state", "reach", "published_at")
@@ -34,6 +34,7 @@ def conditions(
     starts_before: datetime | None = None,
     unit: str | None = None,
     series: UUID | None = None,
+    of_person: UUID | None = None,
     q: str | None = None,
     near: UUID | None = None,
 ) -> Iterator[ColumnElement[bool]]:
@@ -47,6 +48,9 @@ def conditions(
         yield Found.unit_id == select(Unit.unit_id).where(Unit.code == unit).limit(1).scalar_subquery()
     if series:
         yield Found.id.in_(select(Activity.id).where(Activity.series_id == series))
+    if of_person:
+        held = select(SignUp.activity_id).where(SignUp.person_id == of_person, SignUp.state != "cancelled")
+        yield Found.id.in_(held)
     if q:
         yield _with_words(q)
     if near:

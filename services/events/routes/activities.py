@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from services.events.domain import activities, scope, search, sign_ups
 from services.events.domain.search import Found
-from services.events.routes.asking import asker, noted, shown, to_change
+from services.events.routes.asking import asker, me, noted, shown, to_change
 from services.events.schemas import activities as schemas
 from shared.auth import PERSON, actor, needs
 from shared.idempotency import once
@@ -22,9 +22,10 @@ bp = Blueprint("activities", __name__, description="Activities that units hold f
 @bp.response(200, paged(schemas.Activity))
 def list_activities(wanted):
     """Activities by their start: published ones, one's own unit's in any state, for clerks all."""
-    cursor, limit = wanted.pop("cursor"), wanted.pop("limit")
+    cursor, limit, mine = (wanted.pop(name) for name in ("cursor", "limit", "mine"))
     wanted["near"] = actor().person_id if wanted["near"] else None
-    query = select(Found.id).where(scope.visible(asker(), Found), *search.conditions(**wanted))
+    of_person = me() if mine else None
+    query = select(Found.id).where(scope.visible(asker(), Found), *search.conditions(**wanted, of_person=of_person))
     found = page(g.db, query, [Found.starts_at, Found.id], cursor=cursor, limit=limit)
     rows = search.activities(g.db, found["items"])
     return found | {"items": sign_ups.counted(g.db, rows, actor().person_id)}

@@ -47,6 +47,15 @@ def get_feed_of_group(code):
     return _as_calendar(feeds.of_group(g.db, code))
 
 
+@bp.get("/feeds/venues/<uuid:venue_id>.ics")
+@needs(PUBLIC)
+@bp.response(200, {"type": "string"}, content_type="text/calendar")
+@bp.alt_response(304, success=True, description="Nothing changed since If-None-Match")
+def get_feed_of_venue(venue_id):
+    """What is for everyone in a venue, as a calendar."""
+    return _as_calendar(feeds.of_venue(g.db, venue_id))
+
+
 @bp.get("/feeds/series/<uuid:series_id>.ics")
 @needs(PUBLIC)
 @bp.response(200, {"type": "string"}, content_type="text/calendar")

@@ -11,7 +11,7 @@ from services.events.domain import scope
 from services.events.domain.series import life, making, standing
 from services.events.domain.series.dates import check_seasons, occurrences
 from services.events.models import Series, Unit
-from services.events.routes.asking import asker
+from services.events.routes.asking import asker, me
 from services.events.schemas import activities as words
 from services.events.schemas import series as schemas
 from shared.audit import record
@@ -35,6 +35,8 @@ def list_series(wanted):
     query = select(Series).where(scope.visible(asker(), Series)).options(selectinload(Series.unit))
     if unit := wanted.pop("unit", None):
         query = query.where(Series.unit_id.in_(select(Unit.unit_id).where(Unit.code == unit)))
+    if wanted.pop("mine"):
+        query = query.where(Series.id.in_(standing.held_by(me())))
     if state := wanted.pop("state", None):
         query = query.where(Series.state == state)
     found = page(g.db, query, [Series.title, Series.id], **wanted)

@@ -5,6 +5,7 @@ from flask_smorest import Blueprint
 
 from services.events.domain import scope, swaps
 from services.events.domain.series import standing
+from services.events.domain.sign_ups import behalf
 from services.events.models import Series
 from services.events.routes.asking import asker, me
 from services.events.schemas import changes as changed
@@ -21,6 +22,8 @@ bp = Blueprint("standing", __name__, description="Standing places, and seats pas
 def put_standing_place(wanted, series_id):
     """Have a seat in all that is to come."""
     series = scope.seen(g.db, series_id, asker(), of=Series)
+    if (buddy := wanted.pop("buddy")) and (known := behalf.known_by(g.db, **buddy)) and known.person_id != me():
+        wanted["buddy_id"] = known.person_id
     return standing.take(g.db, series.id, person_id=me(), **wanted)
 
 

@@ -66,6 +66,7 @@ class ActivityQuery(PageQuery):
     starts_before = Moment(data_key="to")
     unit = Code()
     series = fields.UUID()
+    mine = fields.Boolean(load_default=False)  # where one has a seat, waits, or is asked
     q = Words(50)
     near = fields.Boolean(load_default=False)  # where the one who asks lives
 

@@ -5,6 +5,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from services.events.models import DAY_KINDS, FORMS, KINDS, ON_DAYS, SERIES_STATES
 from services.events.schemas.activities import UnitName
 from services.events.schemas.rules import SignUpRules
+from services.events.schemas.sign_ups import PHONE
 from services.events.schemas.words import Moment, Words
 from shared.page import PageQuery
 from shared.schemas.fields import Audience, Code
@@ -110,6 +111,7 @@ class SeriesQuery(PageQuery):
 
     unit = Code()
     state = fields.String(validate=validate.OneOf(SERIES_STATES))
+    mine = fields.Boolean(load_default=False)  # in which one has a standing place
 
 
 class Occurrence(Schema):
@@ -138,10 +140,21 @@ class Ending(Schema):
     reason = Words(500, lines=True, required=True)
 
 
-class StandingPlace(Schema):
-    """A seat in all that is to come; buddy: who is asked first when one cannot come."""
+class Buddy(Schema):
+    """Whom one would ask, by name and number."""
 
-    buddy_id = fields.UUID(load_default=None, allow_none=True)
+    name = Words(40, required=True)
+    phone = fields.String(required=True, validate=PHONE)
+
+
+class StandingPlace(Schema):
+    """A seat in all that is to come; buddy: whom one asks first when one cannot come.
+
+    Whether there is such a member is not said: that is nobody's business.
+    """
+
+    buddy_id = fields.UUID(load_default=None, allow_none=True, load_only=True)
+    buddy = fields.Nested(Buddy, load_default=None, allow_none=True, load_only=True)
     since = Moment(dump_only=True)
 
 

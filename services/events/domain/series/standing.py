@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import Select, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from services.events.domain import sign_ups
@@ -62,6 +62,11 @@ def take(db: Session, series_id: UUID, *, person_id: UUID, buddy_id: UUID | None
     db.flush()
     seat(db, series)
     return mine
+
+
+def held_by(person_id: UUID) -> Select[tuple[UUID]]:
+    """The series in which they have one."""
+    return select(StandingPlace.series_id).where(StandingPlace.person_id == person_id)
 
 
 def give_back(db: Session, series_id: UUID, *, person_id: UUID) -> None:

@@ -31,7 +31,7 @@ def by_neighbour(db: Session, activity_id: UUID, *, name: str, phone: str, asked
     expect_open(activity)
     wishes.expect_in_time(activity)
     wishes.checked(activity, asked)
-    person = _known_by(db, name, phone)
+    person = known_by(db, name, phone)
     if person is None or person.person_id == by_id or not _reaches(activity, person):
         return
     held = db.get(SignUp, (activity_id, person.person_id), populate_existing=True)
@@ -55,7 +55,8 @@ def name_of(db: Session, person_id: UUID) -> str:
     return db.scalar(select(Person.name).where(Person.person_id == person_id)) or ""
 
 
-def _known_by(db: Session, name: str, phone: str) -> Person | None:
+def known_by(db: Session, name: str, phone: str) -> Person | None:
+    """The member of this name and number. Whether there is one is for nobody to hear."""
     number = blind(phones.given(phone))
     return db.scalars(select(Person).where(Person.phone_blind == number, Person.name == name, Person.active)).first()
 

@@ -61,5 +61,6 @@ ASKS = {
     ("DELETE /api/events/templates/<template_id>", "a template"): Ask(thing="plan"),
     ("GET /api/events/feeds/units/<code>.ics", NOTHING): Ask(thing="our_unit_code"),
     ("GET /api/events/feeds/groups/<code>.ics", NOTHING): Ask(thing="our_group"),
+    ("GET /api/events/feeds/venues/<venue_id>.ics", "a public one"): Ask(thing="venue"),
     ("GET /api/events/feeds/series/<series_id>.ics", PUBLISHED): Ask(thing="open_series"),
 }
