@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 
-from bench import checkins, fanout, inbox, lists, matching, memory, seats, servers, start
+from bench import checkins, fanout, inbox, lists, matching, memory, seats, series, servers, start
 from bench.measure import Result, circumstances, write
 from bench.product import Product, product
 
@@ -22,6 +22,7 @@ ON_PRODUCT: dict[str, Callable[[Product, Namespace], Result | servers.Comparison
     "servers": servers.measure,
     "fanout": fanout.measure,
     "seats": seats.measure,
+    "series": series.measure,
     "matching": matching.measure,
     "lists": lists.measure,
 }
