@@ -44,6 +44,7 @@ const phone: RouteRecordRaw[] = [
   { path: '/me/messages', component: () => import('./phone/Channels.vue') },
   { path: '/me/hours', component: () => import('./phone/Hours.vue'), meta: { area: 'hours' } },
   { path: '/me/devices', component: () => import('./phone/Devices.vue') },
+  { path: '/me/places', component: () => import('./phone/Places.vue'), meta: { area: 'series' } },
   { path: '/me/calendar', component: () => import('./phone/Calendar.vue') },
   { path: '/p/:token', component: () => import('./phone/Checkpoint.vue') },
   { path: '/sign-in', component: () => import('./phone/SignIn.vue'), meta: open },

@@ -38,6 +38,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   page('/desk/people/:id/edit', clerk, () => import('./people/PersonEditor.vue')),
   page('/desk/activities', unit, () => import('./activities/Activities.vue'), 'series'),
   page('/desk/activities/days', clerk, () => import('./series/Days.vue'), 'series'),
+  page('/desk/activities/planning', unit, () => import('./planning/Planning.vue'), ['planning', 'series', 'venues']),
   page('/desk/activities/new', unit, () => import('./activities/Editor.vue')),
   page('/desk/activities/:id', unit, () => import('./activities/Activity.vue'), 'series'),
   page('/desk/activities/:id/edit', unit, () => import('./activities/Editor.vue')),

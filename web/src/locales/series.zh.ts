@@ -12,5 +12,8 @@ export default {
   withdraw: '撤下修改', withdraw_text: '撤下以后大家看不到，报名的人会收到通知，名额保留；改好后重新发布。', withdrawn: '已撤下，改好后请重新发布。', restore: '照常举行', restore_text: '恢复这次活动，报过名的人会收到通知。', restored: '已恢复，正在通知大家。',
   poll: '哪一天方便？', poll_text: '可以选几个；都不方便就都不选。', poll_save: '就这样', poll_saved: '记下了，谢谢。', poll_suits: '{n} 人方便', poll_answers: '{n} 人已答', poll_choose: '就定这一天', poll_chosen: '日期已定，正在通知大家。',
   swap_offer: '{title}：有个名额让给您', accept: '我要', decline: '这次不要', accepted: '座位是您的了，到时候见！', declined: '好的，已告诉对方。', my_offer: '您想让出“{title}”的名额，正在等对方答复。',
+  planning: '排期板', my_places: '我的座位', kept_for_me: '每次都给我留座的', coming: '接下来要去的', no_places: '还没有报名', no_places_text: '报了名的活动会出现在这里。', see_activities: '看看有什么活动',
+  not_this_time: '这次不来', not_this_time_ask: '只让出这一次的座位，以后每次照样给您留着。', give_to_anybody: '让给排队的人', give_to_buddy: '让给我的搭档', not_this_time_done: '这一次已让出，谢谢您。', passed: '已问搭档，答复之前座位还是您的。', no_buddy: '还没有能问的搭档，请先在系列里填上。',
+  buddy: '我的搭档', buddy_text: '哪次您来不了，先问这位要不要您的座位。', buddy_name: '姓名', buddy_phone: '手机号', buddy_save: '就找这位', buddy_saved: '记下了。来不了的时候，我们先问这位。',
   holidays: '节假日', holiday_kinds: { holiday: '放假', working: '上班', ordinary: '照星期几' }, holiday_hint: '按国务院的安排；和实际不一样时可以在这里改。', day: '日期', day_name: '名称', corrected: '已更正', save_day: '更正', day_saved: '已更正。', no_days: '这一年还没有安排',
 }

@@ -7,6 +7,7 @@ export function useActivityPlaces() {
   const { t } = useI18n()
   return computed(() => [
     { to: '/desk/activities', name: t('common.activities') },
+    { to: '/desk/activities/planning', name: t('series.planning') },
     { to: '/desk/series', name: t('series.title') },
     ...(has('clerk') ? [{ to: '/desk/activities/days', name: t('series.holidays') }] : []),
   ])
