@@ -45,7 +45,7 @@ class Stack:
             )
         self.wait()
 
-    def wait(self, seconds: float = 150) -> None:
+    def wait(self, seconds: float = 400) -> None:
         """Wait for the line that welcomes the newcomer."""
         limit = time.monotonic() + seconds
         while "打开 Open" not in self.says().rpartition("=== start")[2]:
