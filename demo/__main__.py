@@ -147,7 +147,9 @@ def _write_logins(keys: dict[str, str]) -> None:
         f"  干事 Clerk          赵启明  {number['赵启明']}",
         f"  志愿者 Volunteer    苏红梅  {number['苏红梅']}",
         f"  队长 Squad leader   郭建国  {number['郭建国']}",
-        f"  联络员 Unit officer 刘志远  {number['刘志远']}",
+        f"  联络员 Unit officer 刘志远  {number['刘志远']}  体工二大队",
+        f"  联络员 Unit officer 陈晓岚  {number['陈晓岚']}  文化馆",
+        f"  联络员 Unit officer 马文博  {number['马文博']}  公交车队",
         f"  体工二大队 U02 test key  {keys['test']}",
         f"  体工二大队 U02 live key  {keys['U02']}",
     ]

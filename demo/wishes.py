@@ -8,9 +8,12 @@ from demo.company import Company
 from demo.desk import Desk
 from demo.names import invented
 from demo.needs import CLAIMED, TO_CHECK, WISHES
+from demo.places import COMPOUNDS
 
 #: Of the wishes that were brought, for so many the resident's word is still out.
 UNCONFIRMED = 2
+ON_BEHALF = {"on_behalf": True, "consent": True}
+PLACES = {code: name for code, name, *_ in COMPOUNDS}
 STEPS = {"asked": "accept", "open": "deliver"}
 SAID = {"note": "居民来电话，说收到了，很高兴。"}
 
@@ -52,12 +55,6 @@ def _how_far(number: int) -> str:
 
 def _written(desk: Desk, title: str, what: str | None, compound: str, name: str, *, text: str = "") -> dict:
     """Whose wish it is is kept apart, sealed; the words are for everybody."""
-    body: dict[str, Any] = {
-        "title": title,
-        "text": text,
-        "what": what,
-        "place": {"compound": compound},
-        "whose": {"name": name},
-    }
-    body |= {"on_behalf": True, "consent": True}
-    return desk.post("/events/wishes", body, key=f"wish {title}")
+    whose = {"name": name, "where": f"{PLACES[compound]}，到了先打电话"}
+    body: dict[str, Any] = {"title": title, "text": text, "what": what, "place": {"compound": compound}}
+    return desk.post("/events/wishes", {**body, "whose": whose, **ON_BEHALF}, key=f"wish {title}")
