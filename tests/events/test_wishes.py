@@ -36,8 +36,9 @@ def test_whose_wish_it_is_stands_nowhere_in_clear(events, clerk, db):
 
     assert (made.status_code, made.json["state"]) == (201, "verify")
     assert not any(word in made.text for word in WHOSE.values())
-    kept = db.execute(text("SELECT n::text || w::text FROM events.needs n JOIN events.wishes w ON w.need_id = n.id"))
-    assert not any(word in kept.scalar_one() for word in WHOSE.values())
+    kept = text("SELECT n::text || w::text FROM events.needs n JOIN events.wishes w ON w.need_id = n.id")
+    row = db.execute(kept).scalar_one()
+    assert not any(word in row for word in WHOSE.values())
 
 
 def test_without_consent_there_is_no_wish(events, clerk):

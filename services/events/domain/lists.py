@@ -145,7 +145,7 @@ def owners(*told: Any) -> tuple[list[UUID], list[UUID]]:
 
 
 def tell_of_claim(db: Session, need: Need, claim: Claim, unit: Unit | None, asked: list[UUID]) -> None:
-    facts = {"claimer": unit.name if unit else None, "amount": claim.amount, "left": need.left}
+    facts: dict[str, Any] = {"claimer": unit.name if unit else None, "amount": claim.amount, "left": need.left}
     tell(db, NeedClaimed, need, claim_id=claim.id, to_accept=claim.state == "asked", asked_unit_ids=asked, **facts)
 
 

@@ -108,6 +108,7 @@ def _fits_when(other: Any, line: Any) -> ColumnElement[bool]:
     """Both are there at some time from now on, and at some time of the week."""
     conditions = [other.until_at.is_(None) | (other.until_at > func.now())]
     if line.until_at:
+        conditions.append(literal(line.until_at) > func.now())
         conditions.append(other.from_at.is_(None) | (other.from_at < line.until_at))
     if line.from_at:
         conditions.append(other.until_at.is_(None) | (other.until_at > line.from_at))

@@ -65,5 +65,5 @@ def _tell(db: Session, need: Need, offers: Sequence[Any]) -> None:
     if not offers:
         return
     units, people = lists.owners(*offers)
-    facts = {"offers": len(offers), "offering_unit_ids": units, "offering_person_ids": people}
+    facts: dict[str, Any] = {"offers": len(offers), "offering_unit_ids": units, "offering_person_ids": people}
     lists.tell(db, NeedMatched, need, **facts)
