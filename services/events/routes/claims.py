@@ -19,7 +19,7 @@ from shared.page import PageQuery, page, paged
 
 bp = Blueprint("claims", __name__, description="Who takes on what")
 
-WHOLE = (joinedload(Claim.unit), selectinload(Claim.together).joinedload(Partner.unit))
+WHOLE = (joinedload(Claim.need), joinedload(Claim.unit), selectinload(Claim.together).joinedload(Partner.unit))
 
 
 @bp.get("/needs/<uuid:need_id>/claims")

@@ -32,6 +32,7 @@ class Claim(Schema):
 
     id = fields.UUID(required=True)
     need_id = fields.UUID(required=True)
+    title = fields.String(required=True, attribute="need.title")
     offer_id = fields.UUID(required=True, allow_none=True)
     unit = fields.Nested(UnitName, required=True, allow_none=True)
     amount = fields.Integer(required=True)

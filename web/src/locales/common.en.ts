@@ -5,6 +5,7 @@ export default {
   today: 'Today', patrol: 'Patrol', activities: 'Activities', inbox: 'Messages', mine: 'Me',
   hall_services: 'Hall & services',
   venues: 'Venues', people_imports: 'People and imports', board: 'Patrol board', units_keys: 'Units and keys',
+  lists: 'Neighbours help', three_lists: 'Three lists',
   places: 'Main places', menu: 'Menu', skip: 'Skip to content', back: 'Back',
   optional: '(optional)', loading: 'Loading', retry: 'Try again', more: 'Load more', save: 'Save', saved: 'Saved', cancel: 'Cancel', close: 'Close', confirm: 'OK',
   stale: 'The server cannot be reached just now. Below is what was kept last.',

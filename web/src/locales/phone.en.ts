@@ -6,7 +6,7 @@ export default {
     phone_invalid: 'Please enter a mobile number of 11 digits.', code_invalid: 'Please enter the six digits of the message.',
     no_code: 'No code? Your number may not be registered yet. Please call the desk.', unsent: '{n} records are kept on this phone and are uploaded once you sign in.', welcome: 'Hello, {name}.',
   },
-  today: {
+  today: { lists_sub: 'What I need, what I can give, a wish',
     morning: 'Good morning, {name}', noon: 'Hello, {name}', afternoon: 'Good afternoon, {name}', evening: 'Good evening, {name}',
     duty: 'My duty', no_duty: 'No duty in the next two weeks', no_duty_text: 'When you are on the roster, time and squad stand here.',
     go_on: 'Go on with the patrol', start: 'Start the patrol', look: 'See the shift', later: 'Later shifts',

@@ -6,7 +6,7 @@ export default {
     phone_invalid: '请填写 11 位手机号。', code_invalid: '请填写短信里的六位数字。',
     no_code: '收不到验证码？号码可能还没登记，请给社区打电话。', unsent: '{n} 条记录还存在这部手机里，登录后会自动上传。', welcome: '您好，{name}。',
   },
-  today: {
+  today: { lists_sub: '我需要、我能提供、小心愿',
     morning: '早上好，{name}', noon: '中午好，{name}', afternoon: '下午好，{name}', evening: '晚上好，{name}',
     duty: '我的值班', no_duty: '近两周没有排您的班', no_duty_text: '排了班，这里会显示时间和队伍。',
     go_on: '继续巡逻', start: '去开始巡逻', look: '查看班次', later: '之后的班次',

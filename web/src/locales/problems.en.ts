@@ -2,6 +2,12 @@ export default {
   no_connection: 'No connection just now. What you entered is kept; please try again in a moment.',
   unknown: 'Something went wrong. Please try again, or call the desk.',
   titles: {
+    NotNow: 'That cannot be done as it stands now; please reload.',
+    OnlyLeft: 'Only {left} are left.',
+    OwnNeed: 'Nobody takes on what they need themselves.',
+    TracesOfAPerson: 'The words may tell who it is: reword them, or let somebody else confirm.',
+    SecondPairOfEyes: 'You wrote these words: somebody else has to confirm.',
+    ResidentsWord: 'Only the resident’s own word closes a wish.',
     Unauthenticated: 'Please sign in first.',
     WrongCode: 'That code is wrong. Tries left: {tries_left}.',
     CodeExpired: 'The code is no longer valid. Please ask for a new one.',
@@ -70,6 +76,9 @@ export default {
   },
   codes: {
     load_cap: 'This speaker speaks {max} times a term at most.', speaks_elsewhere: 'This speaker speaks elsewhere at that time.', speaks_already: 'Is in the speaker bank already.', not_open: 'The venue is not open then.', not_bookable: 'This venue cannot be booked.', not_meant_for_them: 'The service is not meant for these families.', not_offered: 'This topic is not offered now.', in_the_future: 'That day has not come.', either_person_or_name: 'Choose a member, or write a name.', taken_with: '“{with}” is there then.',
+    consent_required: 'Consent comes first.',
+    taken_min: '{min} are taken on already; it cannot be less.',
+    make_a_wish: 'Please write a wish as a wish.',
     season_overlaps: 'shares {on} with season {with}',
     too_many: 'too many, {max} at most',
     no_date: 'it would never take place; please change it',

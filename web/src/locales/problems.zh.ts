@@ -2,6 +2,12 @@ export default {
   no_connection: '现在连不上网络，您填的内容还在，请稍后再试。',
   unknown: '出了点问题，请再试一次；还不行就打电话给社区。',
   titles: {
+    NotNow: '现在的状态不能这样做，请刷新看看。',
+    OnlyLeft: '只剩 {left} 了，请少认领一些。',
+    OwnNeed: '自己提出的需求不用自己认领。',
+    TracesOfAPerson: '文字里可能看得出是谁，请改写或由另一位同志确认。',
+    SecondPairOfEyes: '文字是您写的，请另一位同志来确认。',
+    ResidentsWord: '心愿要由居民本人确认，帮忙的人不能代办。',
     Unauthenticated: '请先登录。',
     WrongCode: '验证码不对，还可以试 {tries_left} 次。',
     CodeExpired: '验证码已失效，请重新获取。',
@@ -70,6 +76,9 @@ export default {
   },
   codes: {
     load_cap: '这位讲师一学期最多讲 {max} 次。', speaks_elsewhere: '这位讲师同一时间在别处讲。', speaks_already: '已经在讲师库里了。', not_open: '这个时间场地不开放。', not_bookable: '这个场地不接受预订。', not_meant_for_them: '这项服务不面向这类家庭。', not_offered: '这个题目现在不能投票。', in_the_future: '日期还没到。', either_person_or_name: '请选一位成员，或者写姓名。', taken_with: '这个时间“{with}”在用。',
+    consent_required: '请先得到本人同意。',
+    taken_min: '已经有人认领了 {min}，不能更少。',
+    make_a_wish: '小心愿请用“小心愿”来写。',
     season_overlaps: '和第 {with} 段在 {on} 重叠',
     too_many: '太多了，最多 {max} 次',
     no_date: '照这样一次也办不成，请改一改',
