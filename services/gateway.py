@@ -10,9 +10,8 @@ import services.notify.app
 import services.patrol.app
 from shared import db, log
 from shared.bus import SERVICES
-from shared.pages import WRITTEN, pages, written
+from shared.pages import SCREENS, WRITTEN, pages, written
 
-SCREENS = ("board", "kiosk")
 PAGES = Path(__file__).parents[1] / "web" / "dist"
 
 log.configure("gateway")

@@ -9,6 +9,8 @@ from shared import headers
 #: Addresses that people type and share, whose pages events writes itself: a chat runs no script to make its preview.
 #: The proxy, the service worker and the server for developers know them too; a test holds them together.
 WRITTEN = ("come", "tonight", "week")
+#: The same, where the bare name under /public is for programs.
+SCREENS = ("board", "kiosk")
 
 
 def pages(folder: Path) -> WhiteNoise:

@@ -7,12 +7,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from services.events.domain import activities, closures
 from services.events.domain.hours import today
-from services.events.routes import open_words
+from services.events.routes import open_words, screen_words
 from shared.db import now
-from shared.pages import WRITTEN
+from shared.pages import SCREENS, WRITTEN
 from tests.events.conftest import EVERYONE
 from tests.events.venue_fixtures import at, day, rule
 
@@ -143,6 +144,22 @@ def test_what_the_cold_closed_is_on_the_page_of_today(db, venue, page):
     assert "天气太冷 · 零下二十五度" in shown
 
 
+def test_who_has_no_screen_hears_of_it(db, hold, events):
+    on = day()
+    with time_machine.travel(at(on, "12:00"), tick=False):
+        assert "今天没有别的活动了" in events.get("/public/tonight.txt").text
+        hold(title="羽毛球赛", place="操场", starts_at=at(on, "19:30"))
+        held = hold(title="棋会", starts_at=at(on, "20:00"))
+        activities.call_off(db, held.id, reason="停电")
+        db.commit()
+
+        message = events.get("/public/tonight.txt").text
+        read_out = events.get("/public/tonight.txt?form=phone").text
+
+    assert message == "19:30羽毛球赛，在操场。20:00的棋会取消了。"
+    assert "19点半羽毛球赛，在操场。20点的棋会取消了。" in read_out
+
+
 def test_a_page_is_asked_for_again_only_when_something_changed(hold, events):
     first = events.get("/public/week")
 
@@ -170,7 +187,7 @@ def test_english_readers_find_no_chinese_but_what_units_wrote(hold, unit, page):
 
 
 def test_both_languages_have_the_same_words():
-    for words in (open_words.WORDS, open_words.KINDS, open_words.NOTES, open_words.CAUSES):
+    for words in (open_words.WORDS, open_words.KINDS, screen_words.NOTES, screen_words.CAUSES):
         assert words["zh"].keys() == words["en"].keys()
 
 
@@ -188,13 +205,13 @@ def test_a_week_costs_as_many_statements_with_much_as_with_little(hold, venue, e
 
 
 def test_the_gateway_the_proxy_and_the_pages_know_the_same_addresses():
-    names = "|".join(WRITTEN)
+    written, screens, both = ("|".join(sorted(names)) for names in (WRITTEN, SCREENS, WRITTEN + SCREENS))
+    proxy = (ROOT / "deploy/proxy/nginx.conf").read_text()
 
-    assert (
-        f"rewrite ^/(?:{names})(?:/|$) /api/events/public$uri last;" in (ROOT / "deploy/proxy/nginx.conf").read_text()
-    )
-    assert rf"/^\/({names})(\/|$)/" in (ROOT / "web/src/sw.ts").read_text()
-    assert f"'^/({names})(/|$)'" in (ROOT / "web/vite.config.ts").read_text()
+    assert f"rewrite ^/(?:{written})(?:/|$) /api/events/public$uri last;" in proxy
+    assert f"rewrite ^/({screens})$ /api/events/public/$1.html last;" in proxy
+    assert rf"/^\/({both})(\/|$)/" in (ROOT / "web/src/sw.ts").read_text()
+    assert f"'^/({both})(/|$)'" in (ROOT / "web/vite.config.ts").read_text()
 
 
 def test_the_colours_are_those_of_the_other_pages():

@@ -49,7 +49,7 @@ def parts(sentences: Iterable[str]) -> list[str]:
 def _sentences(board: dict[str, Any], venue: Venue | None, *, spoken: bool) -> list[str]:
     if venue:
         return _of_venue(board, venue, spoken=spoken)
-    open_now = [f"{one['venue'].name}到{_clock(one['until'], spoken)}" for one in board["open"]]
+    open_now = [f"{one['venue'].name}到{clock(one['until'], spoken)}" for one in board["open"]]
     tonight = [_evening(one, spoken) for one in board["tonight"] if one["from"] > board["now"]]
     said = [f"现在开放：{'，'.join(open_now)}"] if open_now else ["现在没有开放的场地"]
     said += [f"今晚：{'，'.join(tonight)}"] if tonight else []
@@ -61,7 +61,7 @@ def _of_venue(board: dict[str, Any], venue: Venue, *, spoken: bool) -> list[str]
     said = [_shut(closed[0])] if closed else []
     for one in board["open"]:
         if one["venue"].id == venue.id:
-            said.append(f"{venue.name}现在开放，到{_clock(one['until'], spoken)}{_noted(one)}")
+            said.append(f"{venue.name}现在开放，到{clock(one['until'], spoken)}{_noted(one)}")
     if closed and closed[0]["until"] is None:
         return [*said, "什么时候恢复，请留意通知"]
     if not said or closed:
@@ -75,13 +75,13 @@ def _next(board: dict[str, Any], venue: Venue, spoken: bool) -> list[str]:
     ]
     coming = [span for span in spans if span["from"] > board["now"]]
     return [
-        f"{_day(span['from'], board['now'])}{_clock(span['from'], spoken)}到{_clock(span['to'], spoken)}{_noted(span)}"
+        f"{_day(span['from'], board['now'])}{clock(span['from'], spoken)}到{clock(span['to'], spoken)}{_noted(span)}"
         for span in coming
     ]
 
 
 def _evening(one: dict[str, Any], spoken: bool) -> str:
-    return f"{one['venue'].name}{_clock(one['from'], spoken)}到{_clock(one['until'], spoken)}"
+    return f"{one['venue'].name}{clock(one['from'], spoken)}到{clock(one['until'], spoken)}"
 
 
 def _shut(one: dict[str, Any]) -> str:
@@ -96,7 +96,7 @@ def _noted(one: dict[str, Any]) -> str:
     return f"（{begin}{NOTES[one['note']['code']]}）"
 
 
-def _clock(moment: datetime, spoken: bool) -> str:
+def clock(moment: datetime, spoken: bool) -> str:
     """19:30, or 19点半 as it is said."""
     local = moment.astimezone(HERE)
     if not spoken:

@@ -1,10 +1,10 @@
 """The words of the pages that need no sign-in, in both languages, and times as people say them."""
 
-from datetime import date, datetime
+from datetime import date
 
-from services.events.domain import board_texts
 from services.events.domain.hours import HERE
 from services.events.models import Activity
+from services.events.routes.screen_words import clock
 
 Words = dict[str, str]
 
@@ -32,6 +32,7 @@ WORDS: dict[str, Words] = {
         "nothing": "这一周还没有安排。过几天再来看看。",
         "to_week": "看这一周",
         "to_tonight": "看今天和今晚",
+        "to_board": "看开放的场地",
         "when": "时间",
         "where": "地点",
         "who": "举办",
@@ -85,6 +86,7 @@ WORDS: dict[str, Words] = {
         "nothing": "Nothing is planned for this week yet. Look again in a few days.",
         "to_week": "See this week",
         "to_tonight": "See today and tonight",
+        "to_board": "See open venues",
         "when": "When",
         "where": "Where",
         "who": "Held by",
@@ -140,27 +142,7 @@ KINDS: dict[str, Words] = {
     },
 }
 
-#: What holds in a venue at some hours, and why it is closed.
-NOTES: dict[str, Words] = {
-    "zh": board_texts.NOTES,
-    "en": {
-        "minors_with_guardian": "minors with a guardian",
-        "help_desk": "somebody helps on the spot",
-        "members_only": "members only",
-        "quiet": "please keep quiet",
-        "course": "a course is on",
-    },
-}
-CAUSES: dict[str, Words] = {
-    "zh": {"cold": "天气太冷", "air": "空气质量不好", "works": "正在施工", "event": "有活动", "other": "临时关闭"},
-    "en": {"cold": "too cold", "air": "bad air", "works": "works", "event": "an event", "other": "closed for now"},
-}
-
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-
-
-def clock(moment: datetime) -> str:
-    return f"{moment.astimezone(HERE):%H:%M}"
 
 
 def day(on: date, language: str) -> str:
@@ -183,16 +165,6 @@ def times(activity: Activity, language: str) -> str:
 def begins(activity: Activity, on: date, language: str) -> str:
     """When it begins, on a day's list; of what began on a day before, that it goes on."""
     return clock(activity.starts_at) if activity.starts_at.astimezone(HERE).date() == on else WORDS[language]["goes_on"]
-
-
-def note(said: dict | None, language: str) -> str:
-    """What holds in a venue, and from when on."""
-    if not said:
-        return ""
-    words = NOTES[language][said["code"]]
-    if not said["from"]:
-        return words
-    return f"{said['from']} 后{words}" if language == "zh" else f"from {said['from']}: {words}"
 
 
 def seats(activity: Activity, language: str) -> str:

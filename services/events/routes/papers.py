@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.events.domain import hours, scope, whats_on
 from services.events.domain.whats_on import Wanted
 from services.events.models import Activity, Label, Unit, Venue
-from services.events.routes import open_words
+from services.events.routes import open_words, screen_words
 from services.events.routes.asking import asker
 from services.events.routes.keeping import kept
 from services.events.schemas import whats_on as schemas
@@ -60,7 +60,7 @@ def get_style(name):
 def _paper(template: str, address: str, **facts) -> Response:
     code = segno.make_qr(address, error="m").svg_inline(omitsize=True)
     style, printed = url_for("papers.get_style", name="papers"), open_words.day(hours.today(), "zh")
-    said = {"say": open_words, "w": open_words.WORDS["zh"], "printed": printed}
+    said = {"say": open_words, "screen": screen_words, "w": open_words.WORDS["zh"], "printed": printed}
     page = render_template(template, code=code, style=style, **said, **facts)
     return Response(page, content_type="text/html; charset=utf-8", headers=headers.of_written())
 

@@ -9,10 +9,10 @@ from flask import Response, g, render_template, url_for
 from flask_smorest import Blueprint
 from werkzeug.datastructures import MultiDict
 
-from services.events.domain import board, hours, whats_on
+from services.events.domain import board, hours, whats_on, whats_on_texts
 from services.events.domain.whats_on import Wanted
 from services.events.models import KINDS
-from services.events.routes import open_words
+from services.events.routes import open_words, screen_words
 from services.events.routes.keeping import kept
 from services.events.schemas import whats_on as schemas
 from shared import headers
@@ -35,6 +35,18 @@ def get_tonight(wanted):
     today = whats_on.week(g.db, hours.today(), _wanted(wanted), days=1)[0]
     venues = board.board(g.db, place=wanted["place"]) if wanted["kind"] in (None, "venue") else {}
     return _page("tonight.html", wanted, today=today, board=venues, **_choices())
+
+
+@bp.get("/public/tonight.txt")
+@needs(PUBLIC)
+@bp.arguments(schemas.InWords, location="query")
+@bp.response(200, {"type": "string"}, content_type="text/plain")
+@bp.alt_response(304, success=True, description="Nothing changed since If-None-Match")
+def get_tonight_in_words(wanted):
+    """What is on today in Chinese words: parts of at most 70 signs, a line each; or one text to be read out."""
+    today = whats_on.week(g.db, hours.today(), Wanted(place=wanted["place"]), days=1)[0].activities
+    said = whats_on_texts.spoken(today) if wanted["form"] == "phone" else "\n".join(whats_on_texts.sms(today))
+    return kept(Response(said, content_type="text/plain; charset=utf-8"))
 
 
 @bp.get("/public/week")
@@ -85,7 +97,14 @@ def _choices() -> dict:
 def _page(template: str, wanted: dict, status: int = 200, **facts) -> Response:
     language = wanted["lang"]
     words = open_words.WORDS[language]
-    said = {"w": words, "say": open_words, "language": language, "wanted": wanted, "link": _linker(wanted)}
+    said = {
+        "w": words,
+        "say": open_words,
+        "screen": screen_words,
+        "language": language,
+        "wanted": wanted,
+        "link": _linker(wanted),
+    }
     page = render_template(template, style=url_for("whats_on.get_style"), site=config().public_url, **said, **facts)
     response = Response(page, status, content_type="text/html; charset=utf-8", headers=headers.of_written())
     # What a search engine kept would go on inviting people to what was called off since.

@@ -20,6 +20,13 @@ class WhatsOnQuery(PageInLanguage):
     kind = fields.String(load_default=None, validate=validate.OneOf([*KINDS, "venue"]))
 
 
+class InWords(Schema):
+    """Of which compound; as a text message, or for a telephone to read out."""
+
+    place = Code(load_default=None)
+    form = fields.String(load_default="sms", validate=validate.OneOf(["sms", "phone"]))
+
+
 class WeekOnPaper(Schema):
     """A week on paper: from which day, of which unit, venue or compound, and how the sheet lies."""
 

@@ -7,6 +7,7 @@ POSTER = "GET /api/events/activities/<activity_id>/poster"
 
 ASKS = {
     ("GET /api/events/public/tonight", NOTHING): Ask(),
+    ("GET /api/events/public/tonight.txt", NOTHING): Ask(),
     ("GET /api/events/public/week", NOTHING): Ask(),
     ("GET /api/events/public/week/paper", NOTHING): Ask(),
     ("GET /api/events/public/open.css", NOTHING): Ask(),
