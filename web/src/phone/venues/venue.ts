@@ -26,6 +26,11 @@ export const NOTES = ['minors_with_guardian', 'help_desk', 'members_only', 'quie
 export const CAUSES = ['cold', 'air', 'works', 'event', 'other'] as const
 
 export const times = ({ from, to }: FreeSpan) => `${clock(new Date(from))}–${clock(new Date(to)) === '00:00' ? '24:00' : clock(new Date(to))}`
+/** Until when it stays open: hours that follow each other are one to whoever comes. */
+export function openUntil(spans: FreeSpan[], now: FreeSpan): Date {
+  const next = spans.find(one => one.from === now.to)
+  return next ? openUntil(spans, next) : new Date(now.to)
+}
 export const dayName = (on: string) => dayWords(new Date(`${on}T12:00:00+08:00`), new Date(), language())
 export const noteWords = (note: Note | null) => (note ? t(`venues.notes.${note.code}${note.from ? '_from' : ''}`, { from: note.from }) : '')
 /** Why it is closed: the cause in our words, the reason in theirs. */
