@@ -6,7 +6,7 @@ export type Activity = {
   id: string; title: string; summary: string; kind: string; form: string | null; unit: { id: string; code: string; name: string }; place: string
   starts_at: string; ends_at: string; capacity: number | null; going_count: number; waiting_count: number; seats_left: number | null
   state: 'draft' | 'submitted' | 'published' | 'sent_back' | 'postponed' | 'called_off' | 'ended'; reason: string | null
-  mine: State | null; sandbox: boolean; series_id: string | null; finished_at: string | null; sign_up: Rules | null; version: number
+  mine: State | null; sandbox: boolean; series_id: string | null; finished_at: string | null; sign_up: Rules | null; audience: { everyone: boolean }; version: number
 }
 export type Why = { code: string } & Record<string, unknown>
 export type SignUp = {
