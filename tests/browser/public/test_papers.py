@@ -26,7 +26,7 @@ def size(pdf: bytes) -> tuple[int, int]:
 
 def printed(page) -> bytes:
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
-    assert re.search(rb"/FontFile", pdf), "the letters are not in the file"
+    assert re.search(rb"/FontFile|/Subtype\s*/Type3", pdf), "the letters are not in the file"
     return pdf
 
 

@@ -35,10 +35,10 @@ def test_from_a_chat_to_a_seat(product, phone_page, held, complaints):
     phone_page.get_by_role("link", name="我要报名").click()
     _sign_in(product, phone_page, phone)
 
-    expect(phone_page).to_have_url(re.compile(f"/activities/{activity['id']}$"))
-    expect(phone_page.get_by_role("heading", level=1)).to_have_text(activity["title"])
+    expect(phone_page).to_have_url(re.compile(f"/activities/{activity['id']}$"), timeout=30_000)
+    expect(phone_page.get_by_role("heading", level=1)).to_have_text(activity["title"], timeout=30_000)
     phone_page.get_by_role("button", name="报名").first.click()
-    expect(phone_page.locator("[data-mine]")).to_be_visible()
+    expect(phone_page.locator("[data-mine]")).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
