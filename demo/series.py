@@ -10,9 +10,9 @@ WEEKS = 12
 EVERYONE = {"everyone": True}
 SUMMER = {"from": "05-01", "until": "10-14"}
 SERIES: tuple[dict[str, Any], ...] = (
-    {"unit": "U02", "title": "操场晚练：健身操", "kind": "sport", "place": "体工二大队操场", "capacity": 80,
-     "rule": "FREQ=WEEKLY;BYDAY=MO,WE,FR", "start_time": "17:45", "minutes": 60,
-     "seasons": [{**SUMMER, "start_time": "19:15", "minutes": 90}]},
+    {"unit": "U02", "title": "操场晚练：太极拳", "kind": "sport", "place": "体工二大队操场", "capacity": 80,
+     "rule": "FREQ=WEEKLY;BYDAY=TU,TH,SA", "start_time": "18:30", "minutes": 60,
+     "seasons": [{**SUMMER, "start_time": "20:00", "minutes": 60}]},
     {"unit": "U04", "title": "四点半课堂", "kind": "service", "place": "晨光小学", "capacity": 30, "days": "working",
      "rule": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "start_time": "16:00", "minutes": 90,
      "sign_up": {"guardian_under": 14, "questions": [{"id": "fetch", "text": "放学后谁来接？", "kind": "text"}]}},
