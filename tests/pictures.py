@@ -37,6 +37,7 @@ def walk(product: Stack, browser: Browser) -> None:
     leader = _page(browser, product, PHONE)
     _sign_in(product, leader, LEADER)
     _fall_silent(leader)
+    _look_at_what_units_do_together(desk, phone, _page(browser, product, PHONE))
 
 
 def _post(product: Stack) -> dict:
@@ -112,6 +113,19 @@ def _fall_silent(phone: Page) -> None:
     phone.get_by_role("button", name=re.compile("平安|收到|我来")).first.click()
     expect(phone.get_by_text(re.compile("已回复|已应答|您回复了"))).to_be_visible()
     _take(phone, "5-answered")
+
+
+def _look_at_what_units_do_together(desk: Page, phone: Page, passer_by: Page) -> None:
+    """What nobody gives yet and who could; what a volunteer gave; what is open, for whoever has no account."""
+    desk.goto("/desk/hall/services")
+    expect(desk.get_by_text("空着").first).to_be_visible(timeout=15_000)
+    _take(desk, "6-services")
+    phone.goto("/me/hours")
+    expect(phone.get_by_text("楼道清理义务劳动")).to_be_visible(timeout=15_000)
+    _take(phone, "6-hours")
+    passer_by.goto("/board")
+    expect(passer_by.get_by_text("大家都能参加的活动")).to_be_visible()
+    _take(passer_by, "6-board")
 
 
 def _page(browser: Browser, product: Stack, size: ViewportSize) -> Page:
