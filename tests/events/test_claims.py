@@ -213,7 +213,9 @@ def test_a_unit_that_leaves_takes_its_offers_along_and_gives_back_what_it_took_o
     assert published("events.claim_given_back.v1")[0][1]["unit_ids"] == [str(home.unit_id)]
 
 
-def test_what_nobody_took_on_for_a_fortnight_goes_to_the_joint_meeting_once(need, take, published, tick, settle, db):
+def test_what_nobody_took_on_for_a_fortnight_goes_to_the_joint_meeting_until_somebody_does(
+    need, take, published, tick, settle, db, members, clerk
+):
     from services.events import schedules  # noqa: F401  importing registers
 
     old, fresh, taken = need(title="没人认领"), need(), need()
@@ -227,6 +229,12 @@ def test_what_nobody_took_on_for_a_fortnight_goes_to_the_joint_meeting_once(need
 
     assert [payload["need_id"] for _, payload in published("events.need_unmatched.v1")] == [str(old.id)]
     assert fresh.unmatched_at is None
+    settle()
+    assert [each["title"] for each in members.get("/agenda", headers=clerk).json["items"]] == ["没人认领"]
+    db.expire_all()
+    take(old, 1)
+    settle()
+    assert members.get("/agenda", headers=clerk).json["items"] == []
 
 
 def test_steps_set_a_project_going_and_strangers_cannot_touch_it(events, unit, liaison, db):
