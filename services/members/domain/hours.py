@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, extract, func, or_, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from services.members.domain.days import SHANGHAI, today
 from services.members.models import Hours, Person
@@ -51,7 +51,7 @@ def of_person(person_id: UUID) -> Select:
 
 def proposed() -> Select:
     """What waits for a second person."""
-    return select(Hours).where(Hours.state == "proposed")
+    return select(Hours).where(Hours.state == "proposed").options(joinedload(Hours.person))
 
 
 def by_year(db: Session, person_id: UUID) -> list[dict[str, int]]:

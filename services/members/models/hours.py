@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.members.models.base import Base, one_of
 from services.members.models.people import Person
@@ -49,3 +49,5 @@ class Hours(Ours, Base):
     by: Mapped[UUID | None]
     second_by: Mapped[UUID | None]
     told_at: Mapped[datetime] = mapped_column(default=now)
+
+    person: Mapped[Person] = relationship(viewonly=True)

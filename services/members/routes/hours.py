@@ -55,7 +55,7 @@ def propose_hours(wish, person_id):
 @bp.get("/hours")
 @needs("clerk")
 @bp.arguments(schemas.HoursQuery, location="query")
-@bp.response(200, paged(schemas.HoursOut))
+@bp.response(200, paged(schemas.ProposedHours))
 def proposed_hours(wanted):
     """What waits for a second clerk."""
     return page(g.db, hours.proposed(), [Hours.id], **wanted)

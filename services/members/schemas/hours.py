@@ -23,6 +23,12 @@ class HoursOut(Schema):
     note = fields.String(required=True)
 
 
+class ProposedHours(HoursOut):
+    """The same, and whose they are."""
+
+    name = fields.String(required=True, attribute="person.name")
+
+
 class Year(Schema):
     """The sum of a year."""
 

@@ -10,7 +10,7 @@ export default {
     sos: '{name} calls for help; nobody has answered yet', sos_seen: '{name} calls for help; {by} is seeing to it', silence: { buddy: 'No news of {squad} for a while; their companions are being asked', leader: 'Still no news of {squad}; the leader is being asked', desk: 'Nobody has reached {squad} yet; please call and see whether they are well' },
     troubles: '{n} reports of trouble wait for somebody', submitted: 'To approve: {title}', sent_back: 'Please change and submit again: {title}', import: 'An import waits for you: {file}', import_errors: '{n} places need a change', import_ready: '{n} rows can be imported', undelivered: '{n} messages were not delivered', to_answer: '{n} messages wait for your answer',
   },
-  people: { people: 'People', search: 'Name, or whole phone number', search_hint: 'Type part of a name, or a whole phone number.', nobody: 'Nobody found', export: 'Export the register', add: 'Register a person' },
+  people: { people: 'People', hours: 'Hours to look at', search: 'Name, or whole phone number', search_hint: 'Type part of a name, or a whole phone number.', nobody: 'Nobody found', export: 'Export the register', add: 'Register a person' },
   person: {
     number: 'Number', number_hint: 'Leave empty to have one given.', email: 'E-mail', category: 'Category', groups: 'Groups', language: 'Language of messages', lives_elsewhere: 'Lives elsewhere', exactly: 'Building and entrance', not_exactly: 'Compound only', change: 'Change the record', active: 'On the register (otherwise no messages and no sign-in)', phone_hint: 'For signing in and for messages.', skills_hint: 'Only skills that the person has declared.',
     move: 'Move', move_name: 'Move {name}', move_text: 'Another unit or home counts from this day on; what was before stays on record.', move_from: 'From which day', move_nowhere: 'Please choose the new unit or compound.', moved: 'Recorded.', stays: 'Stays as it is',
@@ -39,7 +39,6 @@ export default {
     },
   },
   states: { submitted: 'To approve', draft: 'Drafts', published: 'Published', sent_back: 'Sent back', postponed: 'Postponed', called_off: 'Called off', ended: 'Over' },
-  sign_up: { going: 'Going', waiting: 'Waiting', cancelled: 'Gave up', off: 'Called off' },
   activities: {
     title: 'Activity', when: 'When', unit: 'Held by', seats: 'Signed up', write: 'Write an activity', search: 'Title or place', by_state: 'By state', trial: 'Trial',
     none: { submitted: 'Nothing to approve', draft: 'No drafts', published: 'Nothing is published', sent_back: 'Nothing was sent back', postponed: 'No postponed activities', called_off: 'Nothing was called off', ended: 'Nothing is over yet' },

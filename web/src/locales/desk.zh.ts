@@ -10,7 +10,7 @@ export default {
     sos: '{name}紧急求助，还没有人处理', sos_seen: '{name}紧急求助，{by}正在处理', silence: { buddy: '{squad}有一阵没消息了，正在问同班队员', leader: '{squad}还没有消息，正在问队长', desk: '{squad}还没联系上，请打电话问问是否平安' },
     troubles: '{n} 条隐患还没有人处理', submitted: '等您审核：{title}', sent_back: '请修改后再提交：{title}', import: '导入等您确认：{file}', import_errors: '有 {n} 处要改', import_ready: '{n} 行可以导入', undelivered: '{n} 条消息没送到', to_answer: '{n} 条消息等您回复',
   },
-  people: { people: '人员', search: '姓名，或完整手机号', search_hint: '可以输入姓名的一部分，或者完整的手机号。', nobody: '没有找到这样的人', export: '导出名册', add: '登记人员' },
+  people: { people: '人员', hours: '待核对的时长', search: '姓名，或完整手机号', search_hint: '可以输入姓名的一部分，或者完整的手机号。', nobody: '没有找到这样的人', export: '导出名册', add: '登记人员' },
   person: {
     number: '编号', number_hint: '留空则由系统编号。', email: '邮箱', category: '类别', groups: '小组', language: '消息语言', lives_elsewhere: '不住在辖区内', exactly: '楼栋单元', not_exactly: '不填楼栋单元', change: '修改登记', active: '在册（取消后不再收到消息，也不能登录）', phone_hint: '用来登录和接收通知。', skills_hint: '只登记本人自愿申报的特长。',
     move: '调动', move_name: '{name}的调动', move_text: '换单位或搬家从这一天起算，以前的情况会保留。', move_from: '从哪一天起', move_nowhere: '请选择新的单位或小区。', moved: '已登记。', stays: '不变',
@@ -39,7 +39,6 @@ export default {
     },
   },
   states: { submitted: '待审核', draft: '草稿', published: '已发布', sent_back: '已退回', postponed: '延期', called_off: '已取消', ended: '已结束' },
-  sign_up: { going: '参加', waiting: '候补', cancelled: '已退出', off: '活动取消' },
   activities: {
     title: '活动', when: '时间', unit: '主办单位', seats: '报名', write: '写活动', search: '活动名称、地点', by_state: '按状态查看', trial: '试用',
     none: { submitted: '没有等待审核的活动', draft: '没有草稿', published: '没有已发布的活动', sent_back: '没有退回修改的活动', postponed: '没有延期的活动', called_off: '没有取消的活动', ended: '没有已结束的活动' },

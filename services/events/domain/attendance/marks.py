@@ -30,7 +30,7 @@ class NotYet(Problem):
     """It has not begun yet."""
 
 
-class TooLate(Problem):
+class LongAgo(Problem):
     """That was long ago: hours can be put right by two clerks."""
 
 
@@ -117,7 +117,7 @@ def expect_under_way(activity: Activity) -> None:
     if now() < activity.starts_at - EARLY:
         raise NotYet(starts_at=activity.starts_at)
     if now() > activity.ends_at + LATE:
-        raise TooLate(ends_at=activity.ends_at)
+        raise LongAgo(ends_at=activity.ends_at)
 
 
 def forget(db: Session, person_id: UUID) -> None:

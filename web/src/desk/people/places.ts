@@ -8,6 +8,7 @@ export function usePeoplePlaces() {
   return computed(() => [
     { to: '/desk/people', name: t('desk.people.people') },
     ...(has('clerk') ? [{ to: '/desk/people/imports', name: t('desk.imports.title') }] : []),
+    ...(has('clerk') ? [{ to: '/desk/people/hours', name: t('desk.people.hours') }] : []),
     ...(has('secretary') ? [{ to: '/desk/people/roles', name: t('desk.roles.title') }] : []),
   ])
 }
