@@ -10,6 +10,7 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 from sqlalchemy import create_engine, insert, select, text
@@ -95,7 +96,7 @@ def _use_indices(db: Session, whether: str) -> None:
         db.execute(text(f"SET LOCAL enable_{scan} = {whether}"))
 
 
-def _plan(db: Session, need: Namespace) -> str:
+def _plan(db: Session, need: SimpleNamespace) -> str:
     """How Postgres finds them: the indexes that it goes by."""
     question = matching.query(Offer, need).compile(db.get_bind(), compile_kwargs={"render_postcompile": True})
     asked = db.connection().exec_driver_sql(f"EXPLAIN (COSTS OFF) {question}", question.params)

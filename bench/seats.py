@@ -83,7 +83,7 @@ def _rush(product: Product, tokens: list[str]) -> Load:
 
     found = load(product.url, asks, connections=lines, seconds=600)
     with product.postgres() as connection:
-        going, waiting, silent, last, first = connection.execute(OUTCOME, [activity_id]).fetchone()
+        going, waiting, silent, last, first = connection.execute(OUTCOME, [activity_id]).fetchone() or [0] * 5
     if (going, waiting, silent) != (SEATS, len(tokens) - SEATS, 0) or found.answers != len(tokens) or last > first:
         raise Refused(f"{found.answers} answers, {going} go, {waiting} wait, {silent} without a reason")
     return found

@@ -18,7 +18,7 @@ def rules(**facts: Any) -> dict[str, Any]:
     return loaded
 
 
-def quota(by: str, *of: str, seats: int, **ages: int) -> dict[str, Any]:
+def quota(by: str, *of: str, seats: int, **ages: int | None) -> dict[str, Any]:
     return {"by": by, "of": list(of), "seats": seats, **ages}
 
 

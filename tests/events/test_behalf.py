@@ -1,5 +1,6 @@
 """Signing up for others: the desk, a telephone call, a neighbour; the person always hears of it."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -121,7 +122,13 @@ def test_a_neighbour_changes_nothing_of_who_signed_up_by_themselves(events, db, 
 
 def test_members_are_found_by_the_number_that_members_told(db, hear):
     person_id = uuid4()
-    facts = {"name": "王奶奶", "unit_id": None, "unit_code": None, "unit_name": None, "place_code": None}
+    facts: dict[str, Any] = {
+        "name": "王奶奶",
+        "unit_id": None,
+        "unit_code": None,
+        "unit_name": None,
+        "place_code": None,
+    }
     facts |= {"zone_code": None, "groups": [], "skills": [], "language": "zh", "phone": f"86{PHONE}", "email": None}
 
     hear(PeopleChanged, people=[{"person_id": person_id, **facts, "active": True, "changed_at": now()}])

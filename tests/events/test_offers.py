@@ -61,6 +61,7 @@ def test_a_free_seat_is_held_for_the_first_who_waits_until_they_answer(queue, gi
     held = sign_up_of(db, activity, first.person_id)
     assert (told["person_id"], told["offer_id"]) == (str(first.person_id), str(held.asked_id))
     assert held.why == [{"code": "your_turn"}]
+    assert held.offer_until
     assert timedelta(hours=11) < held.offer_until - now() <= timedelta(hours=12)
 
 

@@ -1,6 +1,5 @@
 """What comes again: made at once, changed without losing what people changed, ended, extended by the clock."""
 
-
 import pytest
 from sqlalchemy import event, func, select
 

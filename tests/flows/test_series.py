@@ -1,6 +1,7 @@
 """What comes again: published once, a place kept for somebody, one day skipped and back, all told and in a calendar."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ def told(client, words: str, topic: str) -> list[dict]:
     return [one for one in inbox if words in one["title"] + one["body"] and one["why"]["topic"] == topic]
 
 
-def in_calendar(url: str, title: str) -> list[tuple[str, int]]:
+def in_calendar(url: str, title: str) -> list[tuple[str, Any]]:
     """The days of it in somebody's calendar: their state and their sequence."""
     answer = requests.get(url, timeout=30)
     answer.raise_for_status()

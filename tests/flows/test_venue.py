@@ -34,9 +34,9 @@ def test_what_the_cold_takes_comes_back_and_its_people_are_told(product, who, ve
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
     times = {"starts_at": tomorrow.isoformat(), "ends_at": (tomorrow + timedelta(hours=2)).isoformat()}
     wish = {"venue_id": venue["id"], "title": "合唱排练", "unit": "U02", **times}
-    state = lambda: officer.get(f"/events/bookings/{asked['id']}")["state"]  # noqa: E731
 
     [asked] = officer.post("/events/bookings", wish)["made"]
+    state = lambda: officer.get(f"/events/bookings/{asked['id']}")["state"]  # noqa: E731
     assert asked["state"] == "asked"
     until(lambda: told(clerk, venue, "合唱排练"))
     clerk.post(f"/events/bookings/{asked['id']}/approve")

@@ -1,7 +1,6 @@
-"""A waiting list moves: a seat is given back, who waits is asked, one tap takes it, and what they did is credited."""
+"""A waiting list moves: a seat is given back, who waits is asked, one tap takes it."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 from tests.flows.conftest import CLERK, LEADER, VOLUNTEER
 from tests.stack import until
@@ -24,24 +23,3 @@ def test_a_seat_given_back_is_taken_by_one_tap_of_who_waits(product, who, activi
     second.post(f"/notify/inbox/{asked['id']}/answer", {"answer": "ack"})
 
     until(lambda: second.get(path)["state"] == "going")
-
-
-def test_who_was_there_has_it_in_their_account(product, who, activity):
-    clerk, volunteer = who(CLERK), who(VOLUNTEER)
-    starts = datetime.now(UTC) + timedelta(seconds=8)  # who comes early is there already
-    times = {"starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=1)).isoformat()}
-    posted = clerk.post("/events/activities", activity | times | {"unit": "U02"})
-    if posted["state"] == "submitted":
-        clerk.post(f"/events/activities/{posted['id']}/publish", version=posted["version"])
-    volunteer.put(f"/events/activities/{posted['id']}/sign-up")
-    me = volunteer.get("/members/me")["id"]
-
-    clerk.put(f"/events/activities/{posted['id']}/attendance/{me}", {"id": str(uuid4())})
-
-    shown = clerk.get(f"/events/activities/{posted['id']}/attendance")["items"]
-    assert [one["attended"]["source"] for one in shown] == ["leader"]
-    until(lambda: datetime.now(UTC) > starts)
-    clerk.post(f"/events/activities/{posted['id']}/finish", {"minutes": 45})
-    account = "/members/me/hours"
-    mine = until(lambda: [one for one in volunteer.get(account)["items"] if one["title"] == activity["title"]])
-    assert [(one["minutes"], one["provenance"]) for one in mine] == [(45, "measured")]

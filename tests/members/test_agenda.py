@@ -1,5 +1,6 @@
 """The joint meeting's agenda: what nobody took on comes to it by itself."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from shared.db import now
 from shared.outbox import publish
 from shared.schemas import events
 
-CLAIM = {"claimer": None, "amount": 1, "left": 0, "to_accept": False, "asked_unit_ids": []}
+CLAIM: dict[str, Any] = {"claimer": None, "amount": 1, "left": 0, "to_accept": False, "asked_unit_ids": []}
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def named(db: Session, rooms: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     found = db.scalars(select(Venue).where(or_(Venue.id.in_(ids), Venue.name.in_(names))).order_by(Venue.code.desc()))
     known = {venue.id: venue for venue in found}
     by_name = {venue.name: venue.id for venue in known.values() if venue.bookable}
-    meant = [room | {"venue_id": room.get("venue_id") or by_name.get(room.get("name"))} for room in rooms]
+    meant = [room | {"venue_id": room.get("venue_id") or by_name.get(room.get("name", ""))} for room in rooms]
     return [_named(number, room, known) for number, room in enumerate(meant)]
 
 

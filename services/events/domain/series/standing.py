@@ -64,7 +64,7 @@ def take(db: Session, series_id: UUID, *, person_id: UUID, buddy_id: UUID | None
     return mine
 
 
-def held_by(person_id: UUID) -> Select[tuple[UUID]]:
+def held_by(person_id: UUID) -> Select:
     """The series in which they have one."""
     return select(StandingPlace.series_id).where(StandingPlace.person_id == person_id)
 

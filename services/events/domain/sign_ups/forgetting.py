@@ -1,6 +1,7 @@
 """What people told when they signed up is forgotten: some time after the activity, or when they ask for it."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text, update
@@ -34,6 +35,6 @@ def forget_old(db: Session) -> None:
 def forget(db: Session, person_id: UUID) -> None:
     """Of somebody who asked to be forgotten only that there was somebody; also that they acted for others."""
     quiet = {"synchronize_session": False}
-    theirs = {"details": None, "quotas": [], "asked_id": None}
+    theirs: dict[str, Any] = {"details": None, "quotas": [], "asked_id": None}
     db.execute(update(SignUp).where(SignUp.person_id == person_id).values(**theirs), execution_options=quiet)
     db.execute(update(SignUp).where(SignUp.by_id == person_id).values(by_id=None), execution_options=quiet)

@@ -25,7 +25,7 @@ def position(db: Session, mine: SignUp) -> int | None:
     return db.scalar(select(queue.c.n).where(queue.c.person_id == mine.person_id))
 
 
-def order(rules: dict[str, Any]) -> list[ColumnElement]:
+def order(rules: dict[str, Any]) -> list[Any]:
     """In what order those who wait have their turn: as they came, or first those who were nowhere yet."""
     if not rules.get("newcomers_first"):
         return [SignUp.turn]
@@ -69,7 +69,7 @@ def counted(db: Session, activities: Iterable[Activity], person_id: UUID | None)
     for activity in rows.values():
         _write(activity, None, None, None, None)
     for activity_id, *facts in db.execute(found.where(SignUp.activity_id.in_(rows)).group_by(SignUp.activity_id)):
-        _write(rows[activity_id], *facts)
+        _write(rows[activity_id], *facts)  # type: ignore[arg-type]
     return list(rows.values())
 
 

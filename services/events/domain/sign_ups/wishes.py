@@ -46,7 +46,8 @@ def expect_in_time(activity: Activity) -> None:
 
 def checked(activity: Activity, asked: dict[str, Any], *, by_unit: bool = False) -> Wish:
     """The wish in *asked*; Invalid says by field what the rules have against it."""
-    rules, errors = activity.sign_up, {}
+    rules = activity.sign_up
+    errors: dict[str, list] = {}
     age = _age(activity, asked.get("birth_year"))
     size = asked.get("party_size", 1 + len(asked.get("party", ())))
     part = _part(rules, asked.get("part"))
