@@ -3,7 +3,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import type { IconName } from '../parts/Icon.vue'
 import { has, type Role } from '../session'
 
-export type DeskPlace = { to: string; icon: IconName; name: string; roles: Role[] }
+export type DeskPlace = { to: string; icon: IconName; name: string; roles: Role[]; also?: string[] }
 
 const everybody: Role[] = ['clerk', 'duty', 'liaison']
 const unit: Role[] = ['clerk', 'liaison']
@@ -17,7 +17,7 @@ export const deskMenu: DeskPlace[] = [
   { to: '/desk/activities', icon: 'calendar', name: 'common.activities', roles: unit },
   { to: '/desk/venues', icon: 'pin', name: 'common.venues', roles: unit },
   { to: '/desk/hall', icon: 'speaker', name: 'common.hall_services', roles: unit },
-  { to: '/desk/needs', icon: 'swap', name: 'common.three_lists', roles: unit },
+  { to: '/desk/needs', icon: 'swap', name: 'common.three_lists', roles: unit, also: ['/desk/offers', '/desk/projects', '/desk/agenda'] },
   { to: '/desk/board', icon: 'board', name: 'common.board', roles: duty },
   { to: '/desk/messages', icon: 'bell', name: 'common.inbox', roles: duty },
   { to: '/desk/units', icon: 'key', name: 'common.units_keys', roles: unit },
