@@ -3,7 +3,7 @@ export const DISCIPLINES = ['choir', 'dance', 'exercise', 'errentai', 'calligrap
 export type Rehearsal = { weekday: number; start_time: string; minutes: number; place: string }
 export type Piece = { title: string; minutes: number | null }
 export type Troupe = {
-  id: string; name: string; discipline: (typeof DISCIPLINES)[number]; about: string; unit: { code: string; name: string } | null; leader: { id: string; name: string } | null
+  id: string; name: string; discipline: (typeof DISCIPLINES)[number]; about: string; unit: { code: string; name: string } | null; leader: { name: string } | null; leader_id: string
   rehearsals: Rehearsal[]; repertoire: Piece[]; size: number; active: boolean; version: number
 }
 export type TroupeMember = { id: string; person_id: string | null; name: string; part: string; since: string }

@@ -56,6 +56,7 @@ class Troupe(Schema):
     about = fields.String(required=True)
     unit = fields.Nested(UnitName, required=True, allow_none=True)
     leader = fields.Nested(PersonName, required=True, allow_none=True)
+    leader_id = fields.UUID(required=True)  # the phone knows by it whether that is oneself
     rehearsals = fields.List(fields.Nested(Rehearsal), required=True)
     repertoire = fields.List(fields.Nested(Piece), required=True)
     size = fields.Integer(required=True)

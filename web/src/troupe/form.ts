@@ -7,7 +7,7 @@ export type Form = {
 }
 export const blank = (): Form => ({ name: '', discipline: 'choir', about: '', unit: '', active: true, leader: null, rehearsals: [], repertoire: [] })
 export const formOf = (one: Troupe): Form => ({
-  name: one.name, discipline: one.discipline, about: one.about, unit: one.unit?.code ?? '', active: one.active, leader: one.leader ? { ...one.leader } : null,
+  name: one.name, discipline: one.discipline, about: one.about, unit: one.unit?.code ?? '', active: one.active, leader: one.leader && { id: one.leader_id, name: one.leader.name },
   rehearsals: one.rehearsals.map(each => ({ ...each })), repertoire: one.repertoire.map(each => ({ title: each.title, minutes: each.minutes ?? '' })),
 })
 const figure = (value: string | number) => (String(value).trim() ? Number(value) : null)
