@@ -37,6 +37,7 @@ def walk(product: Stack, browser: Browser) -> None:
     leader = _page(browser, product, PHONE)
     _sign_in(product, leader, LEADER)
     _fall_silent(leader)
+    _match(product, desk)
     _look_at_what_units_do_together(desk, phone, _page(browser, product, PHONE))
 
 
@@ -113,6 +114,13 @@ def _fall_silent(phone: Page) -> None:
     phone.get_by_role("button", name=re.compile("平安|收到|我来")).first.click()
     expect(phone.get_by_text(re.compile("已回复|已应答|您回复了"))).to_be_visible()
     _take(phone, "5-answered")
+
+
+def _match(product: Stack, desk: Page) -> None:
+    [need] = product.person(SECRETARY).get("/events/needs", q="青少年小组活动室")["items"]
+    desk.goto(f"/desk/needs/{need['id']}")
+    expect(desk.get_by_text("同一个小区").first).to_be_visible(timeout=15_000)
+    _take(desk, "6-matches")
 
 
 def _look_at_what_units_do_together(desk: Page, phone: Page, passer_by: Page) -> None:
