@@ -4,8 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.events.models import BOOKING_KINDS, BOOKING_STATES
 from services.events.schemas.activities import UnitName
-from services.events.schemas.sign_ups import PersonName
-from services.events.schemas.venues import VenueName
+from services.events.schemas.venues import Name, VenueName
 from services.events.schemas.words import Moment, Words
 from shared.page import PageQuery
 from shared.schemas.events import CAUSES
@@ -69,7 +68,7 @@ class Booking(Schema):
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)
     people = fields.Integer(required=True, allow_none=True)
-    person = fields.Nested(PersonName, required=True, allow_none=True)
+    person = fields.Nested(Name, required=True, allow_none=True)
     unit = fields.Nested(UnitName, required=True, allow_none=True)
     activity_id = fields.UUID(required=True, allow_none=True)
     series_id = fields.UUID(required=True, allow_none=True)

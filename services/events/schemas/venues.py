@@ -10,7 +10,7 @@ from shared.schemas.fields import Code
 
 
 class Name(Schema):
-    """Somebody who looks after a venue, to name them to those who run it."""
+    """Somebody who looks after a venue or booked it, to name them to those who run it."""
 
     id = fields.UUID(required=True, attribute="person_id")
     name = fields.String(required=True)
