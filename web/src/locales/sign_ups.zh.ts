@@ -1,5 +1,5 @@
 export default {
-  take: '我要这个名额', decline: '让给下一位', declined: '好的，已让给下一位。', held_until: '有一个名额给您留到 {time}', you_wait: '您排在候补第 {n} 位，轮到您会马上通知', here: '我到了', closed: '报名已经截止，想参加请联系主办单位。', change: '修改报名', was_there: '已签到：{time}', party_of: '一共 {n} 人（含您自己）',
+  take: '我要这个名额', decline: '让给下一位', declined: '好的，已让给下一位。', held_until: '有一个名额给您留到 {time}', you_wait: '您排在候补第 {n} 位，轮到您会马上通知', here: '我到了', closed: '报名已经截止，想参加请联系主办单位。', was_there: '已签到：{time}', party_of: '一共 {n} 人（含您自己）',
   by: { clerk: '是社区干事帮您报的名，不去请取消。', phone: '是按您的电话报的名，不去请取消。', neighbour: '是邻居帮您报的名，不去请取消。' },
   why: { seat: '', full: '{capacity} 个名额都满了。', party_too_large: '只剩 {left} 个名额，不够您一行人。', quota_full_zone: '留给这几个小区的 {seats} 个名额满了。', quota_full_unit: '留给这几个单位的 {seats} 个名额满了。', quota_full_age: '留给{ages}的 {seats} 个名额满了。', in_turn: '有空位时按报名先后。', newcomers_first: '这次活动让没来过的人优先；来过的次数一样，就按报名先后。', newcomer: '没来过或来得少的人优先：近一年您参加过 {times} 次。', your_turn: '有人让出名额，轮到您了。', accepted: '您接受了让出来的名额。', offer_expired: '名额给您留过，过了时间没有答复，已给下一位。想去可以重新报名。', part: '您这次担任：{part}。' },
   ages_between: ' {least} 到 {most} 岁', ages_from: ' {least} 岁以上', ages_until: ' {most} 岁以下',
