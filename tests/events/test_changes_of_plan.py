@@ -158,6 +158,18 @@ def test_nobody_who_waits_is_passed_over(db, hold, goes, person):
         swaps.offer(db, activity.id, from_id=giver.person_id, to_id=person("朋友").person_id)
 
 
+def test_a_seat_given_back_meanwhile_cannot_be_taken_and_who_has_none_offers_none(db, hold, goes, person):
+    activity, giver, taker = hold(), person("甲"), person("乙")
+    goes(activity, giver)
+    swap = swaps.offer(db, activity.id, from_id=giver.person_id, to_id=taker.person_id)
+    sign_ups.cancel(db, activity.id, person_id=giver.person_id)
+
+    with pytest.raises(swaps.SwapOver):
+        swaps.accept(db, swap.id, person_id=taker.person_id)
+    with pytest.raises(swaps.NoSeat):
+        swaps.offer(db, activity.id, from_id=giver.person_id, to_id=taker.person_id)
+
+
 def test_who_says_no_leaves_the_seat_where_it_is(db, hold, goes, person):
     activity, giver, taker = hold(), person("甲"), person("乙")
     goes(activity, giver)

@@ -43,7 +43,9 @@ export function timed(item: Item, start: string, venue: string): Aim {
   const at = Date.parse(`${start}:00+08:00`)
   return { starts_at: new Date(at).toISOString(), ends_at: new Date(at + length(item)).toISOString(), venue }
 }
-export const isElsewhere = (item: Item, aim: Aim) => Date.parse(aim.starts_at) !== Date.parse(item.starts_at) || aim.venue !== item.venue
+/** To the minute: that is all that a field can say. */
+const minute = (at: string) => Math.floor(Date.parse(at) / 60_000)
+export const isElsewhere = (item: Item, aim: Aim) => minute(aim.starts_at) !== minute(item.starts_at) || aim.venue !== item.venue
 
 /** What already has the venue then, or, without a venue, stands at the same place. */
 export function clashes(items: Item[], item: Item, aim: Aim): Item[] {
