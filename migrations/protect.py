@@ -51,6 +51,8 @@ def protect(connection: Connection, schema: str) -> None:
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema};
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {schema};
     """)
+    for view in connection.execute(text(VIEWS), {"schema": schema}).scalars():
+        connection.exec_driver_sql(f"REVOKE INSERT, UPDATE, DELETE ON {view} FROM {schema}")
     for table in connection.execute(text(TABLES_OF_COMMITTEES), {"schema": schema}).scalars():
         connection.exec_driver_sql(f"""
             ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
@@ -59,6 +61,7 @@ def protect(connection: Connection, schema: str) -> None:
         """)
 
 
+VIEWS = "SELECT format('%I.%I', schemaname, viewname) FROM pg_views WHERE schemaname = :schema"
 TABLES_OF_COMMITTEES = """
     SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,10 +1,11 @@
 """One's activities in one's own calendar."""
 
-from flask import Response, g, request
+from flask import Response, g
 from flask_smorest import Blueprint
 
 from services.events.domain import feeds
 from services.events.routes.asking import me
+from services.events.routes.keeping import FOR_MINUTES, kept
 from services.events.schemas import feeds as schemas
 from shared.auth import PERSON, PUBLIC, needs
 from shared.config import config
@@ -65,10 +66,6 @@ def get_feed_of_series(series_id):
     return _as_calendar(feeds.of_series(g.db, series_id))
 
 
-def _as_calendar(content: bytes, caching: str = "public, max-age=300") -> Response:
+def _as_calendar(content: bytes, caching: str = FOR_MINUTES) -> Response:
     """Keep it, and ask whether it changed."""
-    response = Response(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Cache-Control"] = caching
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return kept(Response(content, content_type="text/calendar; charset=utf-8"), caching)

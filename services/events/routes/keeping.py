@@ -2,13 +2,14 @@
 
 from flask import Response, request
 
-#: Seconds for which a screen need not ask again.
-FRESH = 30
+#: A screen need not ask again for half a minute; a calendar, or how a page looks, for five.
+FRESH = "public, max-age=30"
+FOR_MINUTES = "public, max-age=300"
 
 
-def kept(response: Response, seconds: int = FRESH) -> Response:
+def kept(response: Response, caching: str = FRESH) -> Response:
     """Let them keep it so long, and then ask whether it changed. If-Match means nothing to what is only read."""
-    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    response.headers["Cache-Control"] = caching
     response.add_etag()
     if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
         response.status_code, response.data = 304, b""

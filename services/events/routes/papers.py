@@ -12,7 +12,7 @@ from services.events.domain.whats_on import Wanted
 from services.events.models import Activity, Label, Unit, Venue
 from services.events.routes import open_words, screen_words
 from services.events.routes.asking import asker
-from services.events.routes.keeping import kept
+from services.events.routes.keeping import FOR_MINUTES, kept
 from services.events.schemas import whats_on as schemas
 from shared import headers
 from shared.auth import PERSON, PUBLIC, needs
@@ -54,7 +54,7 @@ def get_week_plan(asked):
 def get_style(name):
     """How these papers look."""
     chosen = name if name in STYLES else STYLES[0]
-    return kept(Response(render_template(f"{chosen}.css"), content_type="text/css; charset=utf-8"), 300)
+    return kept(Response(render_template(f"{chosen}.css"), content_type="text/css; charset=utf-8"), FOR_MINUTES)
 
 
 def _paper(template: str, address: str, **facts) -> Response:

@@ -13,7 +13,7 @@ from services.events.domain import board, hours, whats_on, whats_on_texts
 from services.events.domain.whats_on import Wanted
 from services.events.models import KINDS
 from services.events.routes import open_words, screen_words
-from services.events.routes.keeping import kept
+from services.events.routes.keeping import FOR_MINUTES, kept
 from services.events.schemas import whats_on as schemas
 from shared import headers
 from shared.auth import PUBLIC, needs
@@ -82,7 +82,7 @@ def get_activity_for_everyone(wanted, activity_id):
 @bp.alt_response(304, success=True, description="Nothing changed since If-None-Match")
 def get_style():
     """How these pages look."""
-    return kept(Response(render_template("open.css"), content_type="text/css; charset=utf-8"), 300)
+    return kept(Response(render_template("open.css"), content_type="text/css; charset=utf-8"), FOR_MINUTES)
 
 
 def _wanted(asked: dict) -> Wanted:

@@ -4,8 +4,8 @@ from marshmallow import Schema, fields, validate
 
 from services.events.models import DISCIPLINES, INVITATION_STATES
 from services.events.schemas.activities import UnitName
-from services.events.schemas.sign_ups import PersonName
 from services.events.schemas.terms import Weekly
+from services.events.schemas.venues import Name
 from services.events.schemas.words import Moment, Words
 from shared.page import PageQuery
 from shared.schemas.fields import Code
@@ -55,7 +55,7 @@ class Troupe(Schema):
     discipline = fields.String(required=True, validate=validate.OneOf(DISCIPLINES))
     about = fields.String(required=True)
     unit = fields.Nested(UnitName, required=True, allow_none=True)
-    leader = fields.Nested(PersonName, required=True, allow_none=True)
+    leader = fields.Nested(Name, required=True, allow_none=True)
     leader_id = fields.UUID(required=True)  # the phone knows by it whether that is oneself
     rehearsals = fields.List(fields.Nested(Rehearsal), required=True)
     repertoire = fields.List(fields.Nested(Piece), required=True)

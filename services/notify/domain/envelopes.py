@@ -122,7 +122,8 @@ def _unwanted(row: Any, address: dict) -> str:
         return "address gone"
     if row.title is None:
         return "too old"
-    if row.expires_at < now() and row.urgency != "critical":
+    never_tried = row.attempts <= 1 and not row.sealed
+    if never_tried and row.expires_at < now() and row.urgency != "critical":
         return "too late"
     return "" if address and all(address.values()) else "no address"
 
