@@ -58,24 +58,37 @@ def engine(server):
     engine.dispose()
 
 
-@pytest.fixture
-def connection(engine):
-    """The one connection of a test; every service works on it, under its own role."""
+@contextmanager
+def never_committed(engine):
+    """A connection for our committee; what is done on it is gone at the end."""
     with engine.connect() as connection, connection.begin() as transaction:
-        for service in bus.SERVICES:
-            bind(service, connection)
         enter_committee(connection)
         yield connection
         transaction.rollback()
 
 
 @pytest.fixture
-def db_session(connection):
-    """A session that may do anything, to arrange and to look."""
+def connection(engine):
+    """The one connection of a test; every service works on it, under its own role."""
+    with never_committed(engine) as connection:
+        bind_all(connection)
+        yield connection
+
+
+@contextmanager
+def session_on(connection):
+    """A session that may do anything."""
     with db.sessionmaker(
         bind=connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
     )() as session:
         session.info["committee_id"] = COMMITTEE
+        yield session
+
+
+@pytest.fixture
+def db_session(connection):
+    """To arrange and to look."""
+    with session_on(connection) as session:
         yield session
 
 
@@ -219,6 +232,12 @@ def who(product):
 
 def enter_committee(connection) -> None:
     connection.execute(text("SELECT set_config('app.committee', :id, true)"), {"id": str(COMMITTEE)})
+
+
+def bind_all(connection) -> None:
+    """From now on all services work on this connection."""
+    for service in bus.SERVICES:
+        bind(service, connection)
 
 
 def bind(service: str, connection) -> None:

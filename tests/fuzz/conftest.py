@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from shared.config import config
-from tests.security import world as worlds
+from tests.security.standing import connection, standing, undone, world
+from tests.security.world import OTHERS
+
+__all__ = ["connection", "standing", "undone", "world"]
 
 #: All rows of a committee, table by table, as one hash.
 KEPT = text("""
@@ -31,35 +33,20 @@ DELIVERY = text("""
 """)
 
 
-@pytest.fixture
-def world(db, tmp_path, monkeypatch) -> Iterator[worlds.World]:
-    """Two units, somebody of each role, another committee; what goes to disk goes to a folder of the test."""
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch) -> Iterator[None]:
+    """What goes to disk goes to a folder of the test."""
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     config.cache_clear()
-    yield worlds.build(db)
+    yield
     monkeypatch.undo()
     config.cache_clear()
 
 
 @pytest.fixture
-def undone(connection) -> Callable[[], AbstractContextManager]:
-    """What is done within it never was."""
-
-    @contextmanager
-    def undone():
-        savepoint = connection.begin_nested()
-        try:
-            yield
-        finally:
-            savepoint.rollback()
-
-    return undone
-
-
-@pytest.fixture
 def kept(connection, world) -> Callable[[], list[str]]:
     """Call it for a fingerprint of all that the other committee has."""
-    every = text(connection.execute(KEPT, {"committee": str(worlds.OTHERS)}).scalar_one())
+    every = text(connection.execute(KEPT, {"committee": str(OTHERS)}).scalar_one())
 
     def kept() -> list[str]:
         return list(connection.execute(every).scalars())

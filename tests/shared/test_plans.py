@@ -11,9 +11,9 @@ from bench.filling import Size, fill, make_committee
 from bench.lists import PAGES, WORDS
 from services.members.domain import tallies
 from services.notify.domain import tallies as told
-from shared import bus, db
+from shared import db
 from shared.db import now
-from tests.conftest import COMMITTEE, bind, enter_committee
+from tests.conftest import COMMITTEE, bind_all, never_committed
 
 OTHERS = UUID("20121031-0000-7000-8000-000000000009")
 #: The first member of the filling.
@@ -34,12 +34,9 @@ READ = text("""
 @pytest.fixture(scope="module")
 def connection(engine):
     """As everywhere, but one for all these tests: the filling takes its time."""
-    with engine.connect() as connection, connection.begin() as transaction:
-        for service in bus.SERVICES:
-            bind(service, connection)
-        enter_committee(connection)
+    with never_committed(engine) as connection:
+        bind_all(connection)
         yield connection
-        transaction.rollback()
 
 
 @pytest.fixture(scope="module")
