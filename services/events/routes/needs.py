@@ -22,7 +22,8 @@ from shared.web import IF_MATCH, match, tag
 
 bp = Blueprint("needs", __name__, description="What is needed")
 
-PUBLIC_STATES = ("published", "claimed", "met")
+#: In the alphabet from behind, what still looks for somebody comes first.
+PUBLIC_STATES = ("published", "met", "claimed")
 
 
 @bp.get("/needs")
@@ -44,9 +45,9 @@ def list_needs(wanted):
 @bp.arguments(PageQuery, location="query")
 @bp.response(200, paged(schemas.PublicNeed))
 def list_public_needs(wanted):
-    """What is on the list, for everybody to read."""
+    """What is on the list, for everybody to read; what still looks for somebody first."""
     query = select(Need).options(joinedload(Need.unit)).where(Need.state.in_(PUBLIC_STATES))
-    found = page(g.db, query, [Need.published_at, Need.id], newest_first=True, **wanted)
+    found = page(g.db, query, [Need.state, Need.published_at, Need.id], newest_first=True, **wanted)
     items = needs.counted(g.db, found["items"], asker())
     return found | {"items": [_public(need) for need in items]}
 

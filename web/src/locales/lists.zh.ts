@@ -6,7 +6,7 @@ export default {
   things: { room: '房间', hall: '大厅', sports_ground: '运动场', equipment: '设备', books: '书', furniture: '桌椅家具', clothing: '衣物', food: '食品', appliances: '小家电', tools: '工具', volunteers: '志愿者', coaches: '教练', performers: '演员', drivers: '司机', repair: '修理', haircut: '理发', legal_advice: '法律咨询', health_check: '量血压等体检', tutoring: '辅导功课', company: '陪伴聊天', transport: '接送', shopping: '代买', photos: '照相', lecture: '讲座' },
   skills: { law: '法律', medicine: '医护', teaching: '教学', electrics: '电工', plumbing: '水暖', driving: '驾驶', first_aid: '急救', accounting: '会计', calligraphy: '书法', errentai: '二人台', coaching: '教练', sign_language: '手语', mongolian: '蒙汉翻译' },
   times: { weekday_day: '平日白天', weekday_evening: '平日晚上', weekend_day: '周末白天', weekend_evening: '周末晚上' },
-  measures: { pieces: '件', people: '人', hours: '小时', times: '次', places: '个座位', days: '天', sets: '套' }, measured: { pieces: '{n} 件', people: '{n} 人', hours: '{n} 小时', times: '{n} 次', places: '{n} 个座位', days: '{n} 天', sets: '{n} 套' },
+  measures: { pieces: '件', people: '人', hours: '小时', times: '次', places: '个位置', days: '天', sets: '套' }, measured: { pieces: '{n} 件', people: '{n} 人', hours: '{n} 小时', times: '{n} 次', places: '{n} 个位置', days: '{n} 天', sets: '{n} 套' },
   states: { draft: '草稿', verify: '等社区查看', published: '找人帮忙', offered: '可以用', claimed: '已认领', met: '已送到', closed: '已办结', withdrawn: '已撤回' },
   claims: { asked: '等社区同意', open: '正在办', delivered: '已办好，等确认', confirmed: '已确认', withdrawn: '已退回' }, joins: { true: '参加', false: '不参加', null: '还没答复' },
   project_states: { planned: '准备中', running: '进行中', done: '已完成', confirmed: '已确认', dropped: '不做了' },
