@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.events.domain import audiences, sign_ups
+from services.events.domain.bookings import following
 from services.events.domain.news import tell, tell_people
 from services.events.domain.states import expect, expect_not_started
 from services.events.models import Activity, Unit
@@ -43,8 +44,10 @@ def post(db: Session, unit: Unit, *, reach: str, posted_by: str, submit_it: bool
 
 def edit(db: Session, activity_id: UUID, **plan: Any) -> Activity:
     """Change the plan; tell those who signed up, and let waiting ones move up when there is more room."""
+    following.hold(db, activity_id)
     activity = locked(db, Activity, activity_id)
     expect(activity, *UNPUBLISHED, "published")
+    before = (activity.starts_at, activity.ends_at)
     plan["audience"] = audiences.tidy(plan["audience"])
     _check(db, plan, before=activity)
     changed = [name for name, value in plan.items() if getattr(activity, name) != value]
@@ -52,6 +55,7 @@ def edit(db: Session, activity_id: UUID, **plan: Any) -> Activity:
         setattr(activity, name, plan[name])
     keep_own(activity, changed)
     db.flush()
+    following.follow(db, activity, before)
     if activity.state == "published" and {"capacity", "sign_up"} & set(changed):
         sign_ups.follow_rules(db, activity)
     if activity.state == "published":
@@ -103,12 +107,14 @@ def call_off(db: Session, activity_id: UUID, *, reason: str) -> Activity:
 
 
 def move(db: Session, activity: Activity, starts_at: datetime, ends_at: datetime) -> None:
-    """To these times; an occurrence keeps them whatever becomes of its series' rule."""
+    """To these times, with its venue, which the caller holds. An occurrence keeps them if its series changes."""
     if errors := wrong_times(starts_at, ends_at):
         raise Invalid(errors=errors)
+    before = (activity.starts_at, activity.ends_at)
     activity.starts_at, activity.ends_at, activity.state = starts_at, ends_at, "published"
     keep_own(activity, ["starts_at", "ends_at"])
     db.flush()
+    following.follow(db, activity, before)
 
 
 def keep_own(activity: Activity, names: list[str]) -> None:

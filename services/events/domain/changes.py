@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.events.domain import activities, polls, sign_ups
+from services.events.domain.bookings import following, steps
 from services.events.domain.news import tell, tell_people
 from services.events.domain.states import expect, expect_not_started
 from services.events.models import Activity
@@ -30,6 +31,7 @@ def postpone(
 
     Seats are kept. Raises Invalid for times that lie in the past or end before they start.
     """
+    following.hold(db, activity_id)
     activity = locked(db, Activity, activity_id)
     expect(activity, "published", "postponed")
     if (starts_at is None) != (ends_at is None):
@@ -40,6 +42,7 @@ def postpone(
         polls.close(db, activity.id)
     else:
         activity.state = "postponed"
+        steps.release_of_activity(db, activity_id, "postponed")
         polls.open_for(db, activity.id, options or [])
     activity.reason = reason
     db.flush()

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.events.domain import activities, sign_ups
+from services.events.domain.bookings import following
 from services.events.domain.news import tell_people
 from services.events.models import Activity, Poll, PollAnswer
 from shared.db import find, locked, now
@@ -50,6 +51,7 @@ def answer(db: Session, activity_id: UUID, *, person_id: UUID, options: list[int
 
 def choose(db: Session, activity_id: UUID, *, option: int) -> Activity:
     """End the poll: it takes place at this one of the times, and whoever signed up is told."""
+    following.hold(db, activity_id)
     activity = locked(db, Activity, activity_id)
     poll = find(db, Poll, activity_id)
     if poll.closed_at:

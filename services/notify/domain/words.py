@@ -157,6 +157,7 @@ FACTS: dict[str, Words] = {
         "not_confirmed": {"zh": "到期没有确认", "en": "nobody confirmed them in time"},
         "not_decided": {"zh": "开始前没有定下来", "en": "nobody decided before they began"},
         "called_off": {"zh": "活动取消了", "en": "the activity was called off"},
+        "postponed": {"zh": "活动改期了，日子还没定", "en": "the activity was postponed"},
     },
     "reason": {"left": {"zh": "已离开联合党委", "en": "they left the committee"}},
     "outcome": {

@@ -7,7 +7,7 @@ from shared.schemas.event import Event
 #: Why a venue is closed, what can be decided about a booking, and why the system lets go of one.
 CAUSES = ("cold", "air", "works", "event", "other")
 DECISIONS = ("confirmed", "moved_up", "rejected", "cancelled", "moved")
-RELEASES = ("not_confirmed", "not_decided", "called_off")
+RELEASES = ("not_confirmed", "not_decided", "called_off", "postponed")
 
 
 class OfVenue(Event):

@@ -112,6 +112,7 @@ export default {
     empty_audience: 'Please choose at least one group of people.',
     ends_before_start: 'The end must be after the start.',
     in_the_past: 'This time has passed.',
+    venue_taken: '{venue} is taken then: choose another time, or change the venue first.',
     lasts_too_long: 'An activity lasts {max_days} days at most.',
     too_far_ahead: 'Too far ahead: {max_days} days at most.',
     seats_taken: '{min} people have signed up already: there cannot be fewer seats.',

@@ -112,6 +112,7 @@ export default {
     empty_audience: '请至少选择一类接收的人。',
     ends_before_start: '结束时间要晚于开始时间。',
     in_the_past: '时间已经过去了。',
+    venue_taken: '这个时间“{venue}”有别人用，请换个时间，或者先改场地。',
     lasts_too_long: '活动最长 {max_days} 天。',
     too_far_ahead: '时间太远了，最多提前 {max_days} 天。',
     seats_taken: '已有 {min} 人报名，名额不能更少。',

@@ -22,7 +22,7 @@ export default {
   state_text: {
     asked: 'Its unit decides; you are told.', confirmed: 'Just come at that time.', suspended: 'It holds again when the venue opens; you are told.', waiting: 'As soon as it is free you are told.', withdrawn: 'You took it back.', rejected: 'Another time or venue may do.', cancelled: 'This booking is off.', released: 'Others can have the time.',
   },
-  releases: { not_confirmed: 'Nobody said that it is still needed.', not_decided: 'Nobody decided in time.', called_off: 'The activity was called off.' },
+  releases: { not_confirmed: 'Nobody said that it is still needed.', not_decided: 'Nobody decided in time.', called_off: 'The activity was called off.', postponed: 'The activity was postponed, and has no date yet.' },
   confirm: 'Yes, still needed', confirm_text: 'Do you still need this series in the month from {on}? Without an answer others get it.', confirmed: 'Noted: another month.',
   give_back: { asked: 'Take it back', confirmed: 'Give it back', suspended: 'Give it back', waiting: 'Stop waiting' }, give_back_text: 'Whoever waits for it gets it at once.', given_back: 'Given back, thank you.', later_too: 'The later days of this series too', not_needed: 'Not needed any more', reason: 'Reason',
   public_board: 'Public board', add: 'Add a venue', add_text: 'Then everybody sees when it is open, and can book it.', search: 'Find by name or address', bookings: 'Bookings', gaps: 'Days that lack somebody', change: 'Change the venue', name: 'Name', kind: 'Kind', code: 'Code', code_hint: 'Yours to choose, stays as it is; for example V01.', compound: 'In which compound', address_hint: 'For example: building 2, ground floor, east side.',

@@ -22,7 +22,7 @@ export default {
   state_text: {
     asked: '管理单位决定后会通知您。', confirmed: '到时间直接去就行。', suspended: '恢复开放后照旧，会通知您；也可以换个场地。', waiting: '空出来会马上通知您。', withdrawn: '您已经撤回。', rejected: '可以换个时间或场地再订。', cancelled: '这次预订取消了。', released: '时间已经让给别人。',
   },
-  releases: { not_confirmed: '没有人回答还要不要，已让给别人。', not_decided: '到了时间还没有决定，申请失效。', called_off: '活动取消了，场地让出来了。' },
+  releases: { not_confirmed: '没有人回答还要不要，已让给别人。', not_decided: '到了时间还没有决定，申请失效。', called_off: '活动取消了，场地让出来了。', postponed: '活动改期了，日子没定，场地先让出来。' },
   confirm: '还要，继续用', confirm_text: '这个系列从{on}起的一个月，您还要吗？不回答就让给别人。', confirmed: '记下了，再留一个月。',
   give_back: { asked: '撤回申请', confirmed: '不用了，让给别人', suspended: '不用了，让给别人', waiting: '不等了' }, give_back_text: '让出来以后，排在后面的人马上能用上。', given_back: '已让出，谢谢您。', later_too: '这个系列以后的各次也一样', not_needed: '用不上了', reason: '原因',
   public_board: '公开看板', add: '登记场地', add_text: '登记以后，大家就能看到开放时间，也能预订。', search: '按名称或地址查找', bookings: '场地预订', gaps: '缺人的日子', change: '修改场地', name: '名称', kind: '种类', code: '编号', code_hint: '自己取，登记后不能改，比如 V01。', compound: '在哪个小区', address_hint: '比如：2 号楼一层东侧。',

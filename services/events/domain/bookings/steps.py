@@ -57,13 +57,13 @@ def cancel(db: Session, booking_id: UUID, *, reason: str, told: bool, series: bo
     return bookings[0]
 
 
-def release_of_activity(db: Session, activity_id: UUID) -> None:
-    """What is called off needs no venue."""
+def release_of_activity(db: Session, activity_id: UUID, why: str = "called_off") -> None:
+    """What is called off, or has no date yet, needs no venue."""
     mine = select(Booking.id).where(
         Booking.activity_id == activity_id, Booking.state.in_((*HELD, "waiting")), Booking.ends_at > now()
     )
     for booking_id in db.scalars(mine.order_by(Booking.venue_id, Booking.id)).all():
-        _release_if(db, held(db, booking_id), (*HELD, "waiting"), "called_off")
+        _release_if(db, held(db, booking_id), (*HELD, "waiting"), why)
 
 
 def release_undecided(db: Session) -> None:

@@ -21,7 +21,7 @@ export type Wish = {
 }
 
 export const BOOKING_TONES = { asked: 'warn', confirmed: 'ok', suspended: 'bad', waiting: 'warn', withdrawn: 'plain', rejected: 'bad', cancelled: 'plain', released: 'plain' } as const
-const RELEASES = ['not_confirmed', 'not_decided', 'called_off']
+const RELEASES = ['not_confirmed', 'not_decided', 'called_off', 'postponed']
 
 export const isLive = (booking: Booking) => ['asked', 'confirmed', 'suspended', 'waiting'].includes(booking.state)
 export const spanOf = ({ starts_at, ends_at }: { starts_at: string; ends_at: string }) => spanWords(new Date(starts_at), new Date(ends_at), new Date(), language())
