@@ -15,10 +15,10 @@ PYTHON = {
 }
 PRODUCT = ["tests/flows", "tests/browser"]
 PYTEST = [sys.executable, "-m", "pytest"]
-#: Side by side each process has its own Postgres; what needs the running product shares one, so it goes by itself.
+#: Side by side each process has its own Postgres; stories and browser each have a running product.
 TESTS = {
     "Rules": [*PYTEST, "-n", "2", *(f"--ignore={folder}" for folder in PRODUCT)],
-    "The running product": [*PYTEST, *PRODUCT],
+    "The running product": [*PYTEST, "-n", "2", "--dist", "loadgroup", *PRODUCT],
 }
 WEB = {"Types of the pages": "check", "Tests of the pages": "test"}
 

@@ -16,6 +16,7 @@ from shared import bus, db, log
 from shared.config import config
 from shared.crypto import hashed, new_token
 from shared.db import now
+from tests.logs import secrets_in
 from tests.stack import stack
 
 COMMITTEE = UUID("20121031-0000-7000-8000-000000000001")
@@ -35,6 +36,13 @@ SETTINGS = {
 
 
 SHORT_LADDERS = {"WELFARE_MINUTES": "0.05,0.1,0.2", "LADDER_MINUTES": "0.1,0.2,0.3", "CHECK_IN_EVERY_MINUTES": "0.05"}
+
+
+def pytest_collection_modifyitems(items):
+    """Stories and browser can run side by side, each before a product of its own (pytest --dist loadgroup)."""
+    for item in items:
+        for group in {"flows", "browser"}.intersection(item.path.parts):
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -222,6 +230,7 @@ def product(tmp_path_factory):
     """The running product with its demo set, as a newcomer starts it. Short ladders: half an hour takes seconds."""
     with stack(tmp_path_factory.mktemp("product"), **SHORT_LADDERS) as running:
         yield running
+    assert not secrets_in(running.data)
 
 
 @pytest.fixture(scope="session")

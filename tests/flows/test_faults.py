@@ -2,11 +2,14 @@
 
 import os
 import signal
+from contextlib import suppress
 from uuid import uuid4
 
 from tests.flows.conftest import CLERK, VOLUNTEER
 from tests.flows.test_activity import inbox
 from tests.stack import until
+
+HELPER = "刘志远"
 
 
 def test_redis_gone_while_a_unit_posts(product, who, activity):
@@ -47,6 +50,26 @@ def test_worker_and_relay_killed_while_messages_flow(product, who, activity):
     assert len(messages) == 1
 
 
+def test_consumers_that_were_away_catch_up_on_what_was_told_meanwhile(product, who):
+    """However long: what waits for them waits in Postgres, and waiting is no failure (tests/shared/test_bus.py)."""
+    clerk, helper = who(CLERK), who(HELPER)
+    words = {"what": "furniture", "unit_of_amount": "pieces"}
+    away = product.pids("celery")
+    for pid in away:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        offer = published(helper, "offers", words | {"title": "折叠椅，可以借出", "kind": "goods"})
+        need = published(clerk, "needs", words | {"title": "春节联欢用的椅子", "kind": "goods", "amount": 20})
+        assert matched(clerk, need) == []
+    finally:
+        for pid in away:
+            with suppress(ProcessLookupError):  # whoever hangs too long is replaced
+                os.kill(pid, signal.SIGCONT)
+
+    until(lambda: offer["id"] in matched(clerk, need), 90)
+    assert matched(clerk, need).count(offer["id"]) == 1
+
+
 def test_stopped_and_started_again_nothing_is_lost(product, who, activity):
     unit, volunteer = product.key("U02"), who(VOLUNTEER)
     posted = unit.post("/events/activities", activity)
@@ -57,6 +80,17 @@ def test_stopped_and_started_again_nothing_is_lost(product, who, activity):
 
     assert unit.get(f"/events/activities/{posted['id']}")["title"] == activity["title"]
     assert volunteer.get("/notify/inbox/count")["unread"] >= unread
+
+
+def published(client, what: str, words: dict) -> dict:
+    """A line of one of the lists, for everybody to read."""
+    line = client.post(f"/events/{what}", words)
+    return client.post(f"/events/{what}/{line['id']}/publish", version=line["version"])
+
+
+def matched(client, need: dict) -> list[str]:
+    """The offers that were found for it."""
+    return [match["offer"]["id"] for match in client.get(f"/events/needs/{need['id']}/matches")["items"]]
 
 
 def _posted(unit, body: dict, key: str) -> bool:
