@@ -21,7 +21,9 @@ def postponed(events, clerk):
 
     def postponed(activity, **later):
         times = {name: (getattr(activity, name) + timedelta(**later)).isoformat() for name in ("starts_at", "ends_at")}
-        return events.post(f"/activities/{activity.id}/postpone", json={"reason": "下雪"} | times, headers=clerk)
+        return events.post(
+            f"/activities/{activity.id}/postpone", json={"reason": "下雪"} | times, headers=seen(clerk, activity)
+        )
 
     return postponed
 
@@ -57,9 +59,12 @@ def test_nor_where_the_venue_is_closed(a_concert, venue, booked, postponed):
     assert (answer.status_code, codes(answer, "starts_at")) == (422, ["outside_hours"])
 
 
-def test_another_units_venue_is_asked_about_the_other_time(a_concert, venue, booked, postponed, state_of, published):
+def test_another_units_venue_is_asked_about_the_other_time(
+    a_concert, venue, booked, postponed, state_of, published, db
+):
     booking = booked(venue(), day(), "14:00", "16:00", activity_id=a_concert.id)
     booking.venue.needs_approval = True
+    db.commit()
 
     postponed(a_concert, hours=1)
 
@@ -79,7 +84,7 @@ def test_what_somebody_moved_already_is_left(a_concert, venue, booked, postponed
 def test_without_a_date_it_needs_no_venue(a_concert, venue, booked, events, clerk, state_of, published):
     booking = booked(venue(), day(), "14:00", "16:00", activity_id=a_concert.id)
 
-    events.post(f"/activities/{a_concert.id}/postpone", json={"reason": "下雪"}, headers=clerk)
+    events.post(f"/activities/{a_concert.id}/postpone", json={"reason": "下雪"}, headers=seen(clerk, a_concert))
 
     assert state_of(booking) == "released"
     assert [facts["release"] for _, facts in published("events.booking_released%")] == ["postponed"]

@@ -8,15 +8,13 @@ from flask_smorest import Blueprint
 
 from services.events.domain import board
 from services.events.routes import screen_words
-from services.events.routes.keeping import kept
+from services.events.routes.keeping import FOR_MINUTES, kept
 from services.events.schemas import board as schemas
 from shared import headers
 from shared.auth import PUBLIC, needs
 
 bp = Blueprint("screens", __name__, description="The board on screens", template_folder="../open")
 
-#: What changes with a release only.
-STEADY = 300
 TYPES = {"screen.css": "text/css; charset=utf-8", "screen.js": "text/javascript; charset=utf-8"}
 PAGE = {"schema": {"type": "string"}, "content_type": "text/html"}
 
@@ -68,4 +66,4 @@ def _screen(form: str, *, place: str | None, lang: str) -> Response:
 
 
 def _part(name: str) -> Response:
-    return kept(Response(render_template(name), content_type=TYPES[name]), STEADY)
+    return kept(Response(render_template(name), content_type=TYPES[name]), FOR_MINUTES)
