@@ -26,7 +26,7 @@ OF_PAGES = COMMON | {
         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; font-src 'self'; media-src 'self' blob:; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
-    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(self)",
 }
 
 #: Of pages that a service writes itself: they run nothing at all.

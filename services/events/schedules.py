@@ -4,6 +4,7 @@ from services.events import almanac
 from services.events.domain import closures, days, jobs, needs, referrals, reminders
 from services.events.domain.bookings import confirming, steps
 from services.events.domain.family_services import requests
+from services.events.domain.feedback import gathering, voices
 from services.events.domain.series import life, making
 from services.events.domain.sign_ups import forgetting, offers
 from shared import health
@@ -81,3 +82,13 @@ def ask_outcomes(db):
 def forget_who_asked(db):
     requests.forget_old(db)
     referrals.forget_old(db)
+
+@every(HOUR)
+def tell_what_people_said(db):
+    gathering.tell_of_feedback(db)
+
+
+@every(24 * HOUR)
+def erase_old_voices(db):
+    voices.erase_old(db)
+

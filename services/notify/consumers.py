@@ -17,6 +17,8 @@ TOLD = (
     events.SeatOffered,
     events.SignedUpFor,
     events.SwapOffered,
+    events.FeedbackAsked,
+    events.FeedbackGathered,
     events.SeriesSubmitted,
     events.SeriesSentBack,
     events.SeriesPublished,

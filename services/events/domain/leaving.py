@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.events.domain import (
     attendance,
+    feedback,
     handing_back,
     jobs,
     referrals,
@@ -35,7 +36,13 @@ OF_PEOPLE = (
     referrals.leave,
 )
 OF_UNITS = (handing_back.let_units_go, speakers.unit_left, matrix.unit_left, jobs.unit_left)
-OF_THE_FORGOTTEN = (handing_back.forget_person, forgetting.forget, attendance.forget, speakers.forget_person)
+OF_THE_FORGOTTEN = (
+    handing_back.forget_person,
+    feedback.forget,
+    forgetting.forget,
+    attendance.forget,
+    speakers.forget_person,
+)
 
 
 def let_people_go(db: Session, person_ids: Sequence[UUID]) -> None:

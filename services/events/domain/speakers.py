@@ -1,6 +1,7 @@
 """The speaker bank: who agreed to speak, of what, when, and how often at most."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from services.events.domain.scope import Asker
 from services.events.models import Activity, Person, Speaker, Term, TermSlot, Topic
 from shared.db import now
 from shared.errors import Invalid, NotFound, Problem
+
+#: How long somebody finds the lectures that they gave.
+LOOK_BACK = timedelta(days=180)
 
 
 class Withdrawn(Problem):
@@ -124,6 +128,14 @@ def lectures(db: Session, person_id: UUID | None = None) -> Sequence[TermSlot]:
     speaker = contains_eager(TermSlot.speaker).options(joinedload(Speaker.person), joinedload(Speaker.unit))
     whole = (contains_eager(TermSlot.activity), joinedload(TermSlot.topic), speaker)
     return db.scalars(query.options(*whole).order_by(Activity.starts_at, Activity.id).limit(200)).all()
+
+
+def given(db: Session, person_id: UUID) -> Sequence[TermSlot]:
+    """Lectures of theirs that are over from the last half year, the latest first."""
+    query = select(TermSlot).join(TermSlot.speaker).join(TermSlot.activity).where(Speaker.person_id == person_id)
+    query = query.where(Activity.finished_at.is_not(None), Activity.ends_at > now() - LOOK_BACK)
+    whole = (contains_eager(TermSlot.activity), joinedload(TermSlot.topic))
+    return db.scalars(query.options(*whole).order_by(Activity.starts_at.desc(), Activity.id).limit(20)).all()
 
 
 def forget_person(db: Session, person_id: UUID) -> None:

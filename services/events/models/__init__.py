@@ -16,6 +16,7 @@ from services.events.models.family_services import (
     ServiceCell,
     ServiceRequest,
 )
+from services.events.models.feedback import FEEDBACK_SOURCES, LARGEST_VOICE, QUESTIONS, VOICES, Feedback, FeedbackTold
 from services.events.models.feeds import Feed
 from services.events.models.hours import HOURS_ON, NOTES, WEATHER, VenueClosure, VenueException, VenueHours
 from services.events.models.jobs import JOB_STATES, REFERRAL_STATES, Job, Referral
@@ -42,6 +43,7 @@ __all__ = [
     "DECISIONS",
     "DISCIPLINES",
     "FAMILY_TYPES",
+    "FEEDBACK_SOURCES",
     "FINDINGS",
     "FORMS",
     "HELD",
@@ -49,6 +51,7 @@ __all__ = [
     "INVITATION_STATES",
     "JOB_STATES",
     "KINDS",
+    "LARGEST_VOICE",
     "LISTED_KINDS",
     "LONGEST_BOOKING",
     "MATCH_STATES",
@@ -62,6 +65,7 @@ __all__ = [
     "PARTS",
     "PLACES",
     "PROJECT_STATES",
+    "QUESTIONS",
     "REACHES",
     "REFERRAL_STATES",
     "REQUEST_STATES",
@@ -79,6 +83,7 @@ __all__ = [
     "TOPIC_GROUPS",
     "TURNS",
     "VENUE_KINDS",
+    "VOICES",
     "WEATHER",
     "Activity",
     "Attendance",
@@ -90,6 +95,8 @@ __all__ = [
     "Day",
     "FamilyService",
     "Feed",
+    "Feedback",
+    "FeedbackTold",
     "Guest",
     "Job",
     "Label",

@@ -11,6 +11,7 @@ from services.events.routes import (
     claims,
     days,
     family_services,
+    feedback,
     feeds,
     hours,
     jobs,
@@ -38,7 +39,7 @@ from services.events.routes import (
 
 SUBJECTS = (
     activities, steps, changes, series, standing, days, templates, audiences, sign_ups, behalf, attendance, sheets,
-    feeds, venues, hours, stewards, bookings, board, screens, whats_on, papers,
+    feedback, feeds, venues, hours, stewards, bookings, board, screens, whats_on, papers,
     needs, offers, claims, wishes, supports, projects,
     topics, speakers, terms, troupes, family_services, jobs,
 )  # fmt: skip

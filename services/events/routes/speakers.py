@@ -20,8 +20,9 @@ bp = Blueprint("speakers", __name__, description="Who agreed to speak, of what, 
 @needs(PERSON)
 @bp.response(200, schemas.MySpeaking)
 def get_my_speaking():
-    """One's own entry, and one's lectures to come."""
-    return {"speaker": speakers.of_person(g.db, me()), "lectures": speakers.lectures(g.db, me())}
+    """One's own entry, one's lectures to come, and those that one gave."""
+    lectures = {"lectures": speakers.lectures(g.db, me()), "given": speakers.given(g.db, me())}
+    return {"speaker": speakers.of_person(g.db, me()), **lectures}
 
 
 @bp.put("/me/speaker")

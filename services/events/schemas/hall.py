@@ -155,7 +155,8 @@ class Programme(Schema):
 
 
 class MySpeaking(Schema):
-    """One's own entry, null without one, and one's lectures to come."""
+    """One's own entry, null without one, one's lectures to come, and those that one gave."""
 
     speaker = fields.Nested(Speaker, required=True, allow_none=True)
     lectures = fields.List(fields.Nested(Lecture), required=True)
+    given = fields.List(fields.Nested(Lecture), required=True)

@@ -39,6 +39,8 @@ SAMPLES: dict[str, Any] = {
     "claimer": "市体育局党支部", "amount": 5, "left": 3, "offers": 2, "outcome": "met", "decision": "do",
     "troupe": "青城合唱队", "result": "accepted", "topics": ["反诈防骗"],
     "pay": "每月 3000 元", "hours": "每天 8 小时", "lectures": 24, "owned": True,
+    "answers": 12, "led": True, "overall_good": 9, "overall_fair": 2, "overall_poor": 1, "followed_yes": 8,
+    "followed_partly": 3, "followed_no": 1, "more_yes": 7, "more_maybe": 4, "more_no": 1,
 }  # fmt: skip
 
 

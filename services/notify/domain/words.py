@@ -19,6 +19,8 @@ TOPICS: Words = {
     "events.seat_offer_ended.v1": {"zh": "留给您的空位有消息", "en": "News of a seat held for you"},
     "events.signed_up_for.v1": {"zh": "有人替您报了名", "en": "Somebody signed you up"},
     "events.swap_offered.v1": {"zh": "有人让名额给您", "en": "Somebody offers you a seat"},
+    "events.feedback_asked.v1": {"zh": "想知道活动怎么样", "en": "How an activity was"},
+    "events.feedback_gathered.v1": {"zh": "大家对活动的感受", "en": "What people said of an activity"},
     "events.series_submitted.v1": {"zh": "单位提交了系列活动", "en": "A unit submitted a series"},
     "events.series_sent_back.v1": {"zh": "系列活动需要修改", "en": "A series needs a change"},
     "events.series_published.v1": {"zh": "有新的系列活动", "en": "A new series"},

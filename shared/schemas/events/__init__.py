@@ -18,6 +18,7 @@ from shared.schemas.events.bookings import (
     BookingsSuspended,
     BookingToConfirm,
 )
+from shared.schemas.events.feedback import FeedbackAsked, FeedbackGathered
 from shared.schemas.events.hall import SpeakerBooked, SpeakerReleased, SpeakerWithdrew, TermPublished
 from shared.schemas.events.jobs import JobExpired, JobOutcomeAsked, JobPublished, JobReferred, JobSentBack, JobSubmitted
 from shared.schemas.events.lists import (
@@ -75,6 +76,8 @@ __all__ = [
     "BookingsSuspended",
     "ClaimAccepted",
     "ClaimGivenBack",
+    "FeedbackAsked",
+    "FeedbackGathered",
     "JobExpired",
     "JobOutcomeAsked",
     "JobPublished",

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from services.events.domain.feedback import asking
 from services.events.domain.news import chunks, tell
 from services.events.domain.states import expect
 from services.events.models import Activity, Attendance, Person
@@ -37,10 +38,11 @@ def finish(db: Session, activity_id: UUID, *, minutes: int | None = None) -> Act
 
 
 def credit(db: Session, activity: Activity) -> None:
-    """Tell of all members who were there and are not credited yet, or otherwise."""
+    """Tell of all members who were there and are not credited yet, or otherwise; who is new is asked how it was."""
     minutes = activity.credit_minutes
     if activity.sandbox or minutes is None:
         return
+    asking.ask(db, activity)
     there = (Attendance.activity_id == activity.id, Attendance.undone_at.is_(None))
     other = Attendance.credited.is_distinct_from(minutes)
     members = Attendance.person_id.in_(select(Person.person_id).where(Person.active))
