@@ -70,6 +70,11 @@ async function call<T>(method: string, path: string, options: Options = {}): Pro
 
 export const api = {
   get: <T>(path: string, query?: Options['query'], options?: Options) => call<T>('GET', path, { ...options, query }),
+  blob: async (path: string) => {
+    const answer = await reach('GET', path, {})
+    if (!answer.ok) throw await problemOf(answer)
+    return answer.blob()
+  },
   post: <T>(path: string, body?: unknown, options?: Options) => call<T>('POST', path, { ...options, body }),
   put: <T>(path: string, body?: unknown, options?: Options) => call<T>('PUT', path, { ...options, body }),
   patch: <T>(path: string, body?: unknown, options?: Options) => call<T>('PATCH', path, { ...options, body }),

@@ -13,6 +13,10 @@ export default {
     PartTaken: 'As many people do this as are needed.',
     NoOffer: 'No seat is held for you, or no longer.',
     NotYet: 'Not yet: from two hours before the start.',
+    NotThere: 'Only those who were there say how it was.',
+    NotFinished: 'It is not over yet.',
+    FeedbackClosed: 'Two weeks have passed: it is closed.',
+    EverybodyAnswered: 'There are as many answers as people who were there.',
     LongAgo: 'That was long ago: ask two clerks to correct the hours.',
     TooManyTries: 'Too many wrong codes: ask the leader to tick you off.',
     NotBegun: 'What has not begun cannot be over.',
@@ -86,6 +90,7 @@ export default {
   },
   codes: {
     load_cap: 'This speaker speaks {max} times a term at most.', speaks_elsewhere: 'This speaker speaks elsewhere at that time.', speaks_already: 'Is in the speaker bank already.', not_open: 'The venue is not open then.', not_bookable: 'This venue cannot be booked.', not_meant_for_them: 'The service is not meant for these families.', not_offered: 'This topic is not offered now.', in_the_future: 'That day has not come.', either_person_or_name: 'Choose a member, or write a name.', taken_with: '“{with}” is there then.',
+    not_a_sound: 'This is no recording; please record again.',
     consent_required: 'Consent comes first.',
     taken_min: '{min} are taken on already; it cannot be less.',
     make_a_wish: 'Please write a wish as a wish.',
@@ -136,5 +141,5 @@ export default {
     outside_hours: 'The venue is not open then.', closed: 'Closed at that time: {reason}', off_slot: 'Please begin at a multiple of {minutes} minutes.',
     too_many_people: '{max} people at most.', too_many_days: '{max} days at most.',
   },
-  fields: { place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },
+  fields: { voice: { too_long: 'Too long: a minute at most.' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },
 }

@@ -13,6 +13,10 @@ export default {
     PartTaken: '这一项人手已经够了。',
     NoOffer: '没有留给您的名额，或者已经过了时间。',
     NotYet: '还没开始，开始前两小时起可以签到。',
+    NotThere: '到场的人才能说怎么样。',
+    NotFinished: '活动还没有结束。',
+    FeedbackClosed: '活动过去两周了，不能再说了。',
+    EverybodyAnswered: '到场的人都答过了，不能再多。',
     LongAgo: '过去太久了，请两位干事更正时长。',
     TooManyTries: '数字错了太多次，请领队帮您点名。',
     NotBegun: '活动还没开始，不能结束。',
@@ -86,6 +90,7 @@ export default {
   },
   codes: {
     load_cap: '这位讲师一学期最多讲 {max} 次。', speaks_elsewhere: '这位讲师同一时间在别处讲。', speaks_already: '已经在讲师库里了。', not_open: '这个时间场地不开放。', not_bookable: '这个场地不接受预订。', not_meant_for_them: '这项服务不面向这类家庭。', not_offered: '这个题目现在不能投票。', in_the_future: '日期还没到。', either_person_or_name: '请选一位成员，或者写姓名。', taken_with: '这个时间“{with}”在用。',
+    not_a_sound: '这不是录音，请重新录。',
     consent_required: '请先得到本人同意。',
     taken_min: '已经有人认领了 {min}，不能更少。',
     make_a_wish: '小心愿请用“小心愿”来写。',
@@ -136,5 +141,5 @@ export default {
     outside_hours: '这个时间不在开放时间内。', closed: '这段时间不开放：{reason}', off_slot: '开始时间要是 {minutes} 分钟的整数倍。',
     too_many_people: '最多容纳 {max} 人。', too_many_days: '一次最多看 {max} 天。',
   },
-  fields: { place: { taken: '这个时间场地已有安排。' }, ends_at: { too_long: '最长 {max} 小时。' } },
+  fields: { voice: { too_long: '录音太长了，最多一分钟。' }, place: { taken: '这个时间场地已有安排。' }, ends_at: { too_long: '最长 {max} 小时。' } },
 }
