@@ -11,6 +11,7 @@ import os
 import secrets
 from base64 import b64decode, urlsafe_b64decode, urlsafe_b64encode
 from functools import cache
+from typing import Any
 
 import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,7 +24,7 @@ from shared.config import config
 class Encrypted(TypeDecorator):
     """A text column, sealed. *place* ("members.people.phone") binds the ciphertext to its column."""
 
-    impl = String
+    impl: Any = String
     cache_ok = True
 
     def __init__(self, place: str) -> None:

@@ -83,6 +83,7 @@ def forget_who_asked(db):
     requests.forget_old(db)
     referrals.forget_old(db)
 
+
 @every(HOUR)
 def tell_what_people_said(db):
     gathering.tell_of_feedback(db)
@@ -91,4 +92,3 @@ def tell_what_people_said(db):
 @every(24 * HOUR)
 def erase_old_voices(db):
     voices.erase_old(db)
-

@@ -31,7 +31,7 @@ def get_my_feedback(activity_id):
 
 @bp.put("/activities/<uuid:activity_id>/feedback/mine")
 @needs(PERSON)
-@bp.arguments(schemas.AnswerIn)
+@bp.arguments(schemas.FeedbackIn)
 @bp.response(200, schemas.MyFeedback)
 def put_my_feedback(said, activity_id):
     """Say how it was, without one's name; again: say it otherwise."""
@@ -42,7 +42,7 @@ def put_my_feedback(said, activity_id):
 
 @bp.get("/activities/<uuid:activity_id>/feedback")
 @needs(PERSON)
-@bp.response(200, schemas.Results)
+@bp.response(200, schemas.FeedbackResults)
 def get_feedback(activity_id):
     """What people said: for whoever spoke or led, clerks and the unit that held it."""
     who = asker()
@@ -55,8 +55,8 @@ def get_feedback(activity_id):
 @bp.post("/activities/<uuid:activity_id>/feedback/slips")
 @needs(PERSON)
 @once
-@bp.arguments(schemas.Slip)
-@bp.response(201, schemas.Results)
+@bp.arguments(schemas.FeedbackSlip)
+@bp.response(201, schemas.FeedbackResults)
 def post_slip(said, activity_id):
     """Type in a slip of paper; never more than people of whom there is no answer yet."""
     activity = to_take(activity_id)

@@ -30,7 +30,7 @@ def _one_of(question: str, **options) -> fields.String:
     return fields.String(validate=validate.OneOf(QUESTIONS[question]), **options)
 
 
-class Answer(Schema):
+class FeedbackAnswer(Schema):
     """The three questions, and words if one likes."""
 
     overall = _one_of("overall", required=True)
@@ -39,13 +39,13 @@ class Answer(Schema):
     words = Words(500, shortest=0, lines=True, load_default="")
 
 
-class AnswerIn(Answer):
+class FeedbackIn(FeedbackAnswer):
     """How it was; voice: null takes back what was recorded, left out it stays."""
 
     voice = Voice(allow_none=True)
 
 
-class Slip(Schema):
+class FeedbackSlip(Schema):
     """A slip of paper: a question may have been left out."""
 
     overall = _one_of("overall", load_default=None, allow_none=True)
@@ -54,10 +54,10 @@ class Slip(Schema):
     words = Words(500, shortest=0, lines=True, load_default="")
 
 
-class Said(Answer):
+class FeedbackSaid(FeedbackAnswer):
     """What one said; has_voice: whether a voice note is there."""
 
-    words = fields.String(required=True, allow_none=True)
+    words = Words(500, shortest=0, lines=True, required=True, allow_none=True)
     has_voice = fields.Boolean(required=True)
 
 
@@ -67,15 +67,15 @@ class MyFeedback(Schema):
     may = fields.Boolean(required=True)
     why = fields.String(required=True, allow_none=True)
     until = Moment(required=True)
-    mine = fields.Nested(Said, required=True, allow_none=True)
+    mine = fields.Nested(FeedbackSaid, required=True, allow_none=True)
 
 
 def _counts(question: str) -> fields.Nested:
-    known = {answer: fields.Integer(required=True) for answer in QUESTIONS[question]}
-    return fields.Nested(Schema.from_dict(known, name=f"CountsOf{question.title()}"), required=True)
+    known: dict[str, fields.Field] = {answer: fields.Integer(required=True) for answer in QUESTIONS[question]}
+    return fields.Nested(Schema.from_dict(known, name=f"FeedbackOf{question.title()}"), required=True)
 
 
-class Counts(Schema):
+class FeedbackCounts(Schema):
     """How often each answer was given."""
 
     overall = _counts("overall")
@@ -83,7 +83,7 @@ class Counts(Schema):
     more = _counts("more")
 
 
-class Results(Schema):
+class FeedbackResults(Schema):
     """What people said. While there are fewer answers than least: how many, and nothing else."""
 
     answers = fields.Integer(required=True)
@@ -92,6 +92,6 @@ class Results(Schema):
     least = fields.Integer(required=True)
     until = Moment(required=True)
     open = fields.Boolean(required=True)
-    counts = fields.Nested(Counts, required=True, allow_none=True)
+    counts = fields.Nested(FeedbackCounts, required=True, allow_none=True)
     words = fields.List(fields.String(), required=True)
     voices = fields.List(fields.UUID(), required=True)  # ids, to listen to

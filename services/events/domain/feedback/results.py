@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -49,12 +50,12 @@ def of(db: Session, activity: Activity) -> Results:
     """As far as it may be shown. Words and voices come by ids that tell no time."""
     so_far = answers.answered(db, activity.id)
     until = answers.until(activity)
-    facts = {"answers": so_far, "there": answers.there(db, activity.id), "until": until, "open": now() <= until}
+    facts: dict[str, Any] = {"answers": so_far, "until": until, "open": now() <= until}
+    facts["there"] = answers.there(db, activity.id)
     if so_far < LEAST:
         return Results(**facts)
-    theirs = (Feedback.activity_id == activity.id,)
-    said = db.execute(select(Feedback.id, Feedback.words, Feedback.voice_kind).where(*theirs).order_by(Feedback.id))
-    rows = said.all()
+    said = select(Feedback.id, Feedback.words, Feedback.voice_kind).where(Feedback.activity_id == activity.id)
+    rows = db.execute(said.order_by(Feedback.id)).all()
     words = [row.words for row in rows if row.words]
     spoken = [row.id for row in rows if row.voice_kind]
     return Results(**facts, counts=counted(db, activity.id), words=words, voices=spoken)
