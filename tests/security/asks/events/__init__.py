@@ -1,5 +1,6 @@
 """events, route by route, by subject."""
 
-from tests.security.asks.events import activities, attendance, hall, lists, series, venues, whats_on
+from tests.security.asks.events import activities, attendance, feedback, hall, lists, series, venues, whats_on
 
-ASKS = {**activities.ASKS, **series.ASKS, **attendance.ASKS, **venues.ASKS, **lists.ASKS, **hall.ASKS, **whats_on.ASKS}
+SUBJECTS = (activities, series, attendance, feedback, venues, lists, hall, whats_on)
+ASKS = {key: ask for subject in SUBJECTS for key, ask in subject.ASKS.items()}
