@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.config import config
-from shared.crypto import _keys, blind, seal, sign, signed, unseal
+from shared.crypto import _keys, blind, seal, seal_bytes, sign, signed, unseal, unseal_bytes
 from tests.conftest import KEY
 
 
@@ -50,3 +50,12 @@ def test_a_blind_index_is_equal_for_equal_values_only():
 def test_a_signature_holds_for_its_text_only():
     assert signed("a", sign("a"))
     assert not signed("b", sign("a"))
+
+
+@given(st.binary())
+def test_what_is_no_text_is_sealed_as_it_is(content):
+    envelope = seal_bytes(content, "here")
+
+    assert unseal_bytes(envelope, "here") == content
+    with pytest.raises(InvalidTag):
+        unseal_bytes(envelope, "there")

@@ -54,8 +54,8 @@ TEMPLATES: Words = {
         "zh": (
             "大家怎么说：{title}",
             "“{title}”有 {answers} 人说了感受。怎么样：好 {overall_good}，一般 {overall_fair}，不好 {overall_poor}；"
-            "听懂：懂了 {followed_yes}，有些 {followed_partly}，没懂 {followed_no}；"
-            "再来：想 {more_yes}，再看 {more_maybe}，不想 {more_no}。点开看大家写的话。",
+            "听得懂、跟得上吗：跟得上 {followed_yes}，有点难 {followed_partly}，跟不上 {followed_no}；"
+            "还想再来吗：想 {more_yes}，再看看 {more_maybe}，不想 {more_no}。点开看大家写的话。",
         ),
         "en": (
             "What people said: {title}",
