@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from demo import (
     activities,
+    feedback,
     hall,
     hours,
     jobs,
@@ -69,6 +70,7 @@ def _load_what_units_do_together(company: Company, keys: dict[str, str], today: 
     for done in each:
         done.result()
     hours.finish(company, work_day, today)
+    feedback.load(company, work_day)
 
 
 def _places(company: Company, keys: dict[str, str], rooms: dict[str, dict], today: date) -> None:

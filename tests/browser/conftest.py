@@ -3,11 +3,13 @@
 import os
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.stack import until
+from tests.stack import SECRETARY, until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -77,3 +79,25 @@ def sign_in(product):
         page.wait_for_url(lambda url: "sign-in" not in url)
 
     return sign_in
+
+
+@pytest.fixture
+def over(who):
+    """Call it with names for an activity that is over, at which these people were."""
+
+    def over(*names: str) -> dict:
+        desk, starts = who(SECRETARY), datetime.now(UTC) + timedelta(seconds=5)
+        words = {"title": f"合唱排练 {uuid4().hex[:6]}", "unit": "U01", "kind": "culture", "place": "社区大讲堂"}
+        times = {"starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=1)).isoformat()}
+        plan = words | times | {"audience": {"everyone": True}, "submit": True}
+        activity = desk.post("/events/activities", plan)
+        path = f"/events/activities/{activity['id']}"
+        if activity["state"] == "submitted":
+            desk.post(f"{path}/publish", version=activity["version"])
+        for name in names:
+            desk.put(f"{path}/attendance/{who(name).get('/members/me')['id']}", {"id": str(uuid4())})
+        until(lambda: datetime.now(UTC) > starts)
+        desk.post(f"{path}/finish")
+        return activity
+
+    return over

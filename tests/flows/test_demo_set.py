@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from demo.feedback import ANSWERS, SLIPS
 from demo.hall import LECTURES, TOPICS
 from demo.hours import TITLE, VOLUNTEER
 from demo.jobs import JOBS
@@ -98,3 +99,11 @@ def test_the_matrix_shows_what_nobody_gives_yet_and_who_could(secretary):
     assert states["empty"] == 4
     assert states["thin"] >= 1
     assert all(cell["candidates"] for cell in cells if cell["state"] == "empty")
+
+
+def test_who_was_at_the_work_day_said_how_it_was(every, secretary):
+    [over] = [one for one in every("/events/activities", q=TITLE) if one["title"] == TITLE]
+    results = secretary.get(f"/events/activities/{over['id']}/feedback")
+
+    assert results["answers"] >= len(ANSWERS) + len(SLIPS)
+    assert {words for *_, words in (*ANSWERS, *SLIPS) if words} <= set(results["words"])
