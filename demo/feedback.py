@@ -23,6 +23,6 @@ def load(company: Company, activity: dict) -> None:
         desk.put(f"{path}/attendance/{company.ids[name]}", {"id": fixed_id(f"mark {company.ids[name]}")})
         said = {"overall": overall, "followed": followed, "more": more, "words": words}
         company.signed_in[name].put(f"{path}/feedback/mine", said)
-    for number, (overall, followed, more, words) in enumerate(SLIPS):
-        said = {"overall": overall, "followed": followed, "more": more, "words": words}
-        desk.post(f"{path}/feedback/slips", said, key=f"slip {number}")
+    for number, slip in enumerate(SLIPS):
+        typed = dict(zip(("overall", "followed", "more", "words"), slip, strict=True))
+        desk.post(f"{path}/feedback/slips", typed, key=f"slip {number}")

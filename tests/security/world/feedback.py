@@ -1,6 +1,7 @@
 """Activities that are over: one of a unit with what people said of it, one's own, and one of which one spoke."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -30,7 +31,13 @@ def of_person(db: Session, unit_id: UUID, person_id: UUID) -> dict[str, UUID]:
     to_come = db.query(events.TermSlot).filter_by(speaker_id=speaker.id).one()
     spoken = _over(db, unit_id)
     times = {"starts_at": now() - timedelta(hours=4), "ends_at": now() - timedelta(hours=2)}
-    facts = {"term_id": to_come.term_id, "topic_id": to_come.topic_id, "place": "小剧场", "why": [], **times}
+    facts: dict[str, Any] = {
+        "term_id": to_come.term_id,
+        "topic_id": to_come.topic_id,
+        "place": "小剧场",
+        "why": [],
+        **times,
+    }
     db.add(events.TermSlot(number=9, speaker=speaker, activity_id=spoken, **facts))
     db.flush()
     return {"attended": _over(db, unit_id, person_id), "spoken": spoken}
