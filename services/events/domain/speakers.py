@@ -122,7 +122,8 @@ def available(db: Session) -> Sequence[Speaker]:
 def lectures(db: Session, person_id: UUID | None = None) -> Sequence[TermSlot]:
     """Lectures to come, at the times that the activities have by now; or those of which a person speaks."""
     query = select(TermSlot).outerjoin(TermSlot.speaker).join(TermSlot.activity)
-    query = query.where(Activity.state == "published", Activity.reach == "all", Activity.ends_at > now())
+    to_come = (Activity.ends_at > now(), Activity.finished_at.is_(None))
+    query = query.where(Activity.state == "published", Activity.reach == "all", *to_come)
     if person_id:
         query = query.where(Speaker.person_id == person_id)
     speaker = contains_eager(TermSlot.speaker).options(joinedload(Speaker.person), joinedload(Speaker.unit))
