@@ -86,7 +86,7 @@ def over(who):
     """Call it with names for an activity that is over, at which these people were."""
 
     def over(*names: str) -> dict:
-        desk, starts = who(SECRETARY), datetime.now(UTC) + timedelta(seconds=5)
+        desk, starts = who(SECRETARY), datetime.now(UTC) + timedelta(seconds=8)
         words = {"title": f"合唱排练 {uuid4().hex[:6]}", "unit": "U01", "kind": "culture", "place": "社区大讲堂"}
         times = {"starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=1)).isoformat()}
         plan = words | times | {"audience": {"everyone": True}, "submit": True}

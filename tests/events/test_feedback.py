@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from services.events import schedules  # noqa: F401  importing registers
-from services.events.domain import sign_ups
+from services.events.domain import leaving, sign_ups
 from services.events.domain.attendance import credits, marks
-from services.events.domain.feedback import answers
 from services.events.domain.sign_ups import behalf
 from services.events.models import Activity, Feedback
 from tests.events import hall
@@ -298,7 +297,7 @@ def test_who_is_forgotten_leaves_counts_and_no_words(db, over, say, results):
     for somebody in others:
         say(activity, somebody)
 
-    answers.forget(db, goes.person_id)
+    leaving.forget_person(db, goes.person_id)
     db.commit()
 
     shown = results(activity).json

@@ -32,7 +32,7 @@ def lecture(who):
 
 
 def begins_soon(clerk, activity_id: str) -> dict:
-    path, starts = f"/events/activities/{activity_id}", datetime.now(UTC) + timedelta(seconds=6)
+    path, starts = f"/events/activities/{activity_id}", datetime.now(UTC) + timedelta(seconds=8)
     activity = clerk.get(path)
     times = {"starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=1)).isoformat()}
     return clerk.put(path, {name: activity[name] for name in PLAN} | times, version=activity["version"])
