@@ -5,6 +5,8 @@ from services.events.domain import closures, days, jobs, needs, referrals, remin
 from services.events.domain.bookings import confirming, steps
 from services.events.domain.family_services import requests
 from services.events.domain.feedback import gathering, voices
+from services.events.domain.loans import leaving, overdue
+from services.events.domain.loans import steps as loans
 from services.events.domain.series import life, making
 from services.events.domain.sign_ups import forgetting, offers
 from shared import health
@@ -92,3 +94,18 @@ def tell_what_people_said(db):
 @every(24 * HOUR)
 def erase_old_voices(db):
     voices.erase_old(db)
+
+
+@every(600)
+def remind_of_what_is_lent(db):
+    overdue.remind(db)
+
+
+@every(600)
+def lapse_wishes_for_equipment(db):
+    loans.lapse(db)
+
+
+@every(24 * HOUR)
+def forget_who_borrowed(db):
+    leaving.forget_old(db)

@@ -19,6 +19,7 @@ from services.events.domain import (
     venues,
 )
 from services.events.domain.family_services import matrix, requests
+from services.events.domain.loans import leaving as loans
 from services.events.domain.series import standing
 from services.events.domain.sign_ups import forgetting
 from services.events.models import Feed, PollAnswer
@@ -34,14 +35,16 @@ OF_PEOPLE = (
     troupes.leave,
     requests.leave,
     referrals.leave,
+    loans.let_people_go,
 )
-OF_UNITS = (handing_back.let_units_go, speakers.unit_left, matrix.unit_left, jobs.unit_left)
+OF_UNITS = (handing_back.let_units_go, speakers.unit_left, matrix.unit_left, jobs.unit_left, loans.let_units_go)
 OF_THE_FORGOTTEN = (
     handing_back.forget_person,
     feedback.forget,
     forgetting.forget,
     attendance.forget,
     speakers.forget_person,
+    loans.forget_person,
 )
 
 

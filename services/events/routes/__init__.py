@@ -10,11 +10,13 @@ from services.events.routes import (
     changes,
     claims,
     days,
+    equipment,
     family_services,
     feedback,
     feeds,
     hours,
     jobs,
+    loans,
     needs,
     offers,
     papers,
@@ -42,6 +44,7 @@ SUBJECTS = (
     feedback, feeds, venues, hours, stewards, bookings, board, screens, whats_on, papers,
     needs, offers, claims, wishes, supports, projects,
     topics, speakers, terms, troupes, family_services, jobs,
+    equipment, loans,
 )  # fmt: skip
 
 blueprints = [subject.bp for subject in SUBJECTS]

@@ -21,7 +21,7 @@ from shared.config import config
 bp = Blueprint("papers", __name__, description="Papers for the notice board", template_folder="../paper")
 
 PAPER = {"schema": {"type": "string"}, "content_type": "text/html"}
-STYLES = ("papers", "landscape", "slips")
+STYLES = ("papers", "landscape", "slips", "loan_slip")
 
 
 @bp.get("/activities/<uuid:activity_id>/poster")

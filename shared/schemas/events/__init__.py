@@ -1,4 +1,4 @@
-"""What events tells the others: activities and seats, venues, the three lists, the hall, troupes, services and jobs."""
+"""What events tells the others: activities, seats, venues, the lists, the hall, troupes, services, jobs, equipment."""
 
 from shared.schemas.events.activities import (
     ActivityCalledOff,
@@ -17,6 +17,16 @@ from shared.schemas.events.bookings import (
     BookingsRestored,
     BookingsSuspended,
     BookingToConfirm,
+)
+from shared.schemas.events.equipment import (
+    LOAN_DECISIONS,
+    EquipmentDamaged,
+    LoanAsked,
+    LoanDecided,
+    LoanIsDue,
+    LoanOverdue,
+    LoanStillOut,
+    LoanToHandOut,
 )
 from shared.schemas.events.feedback import FeedbackAsked, FeedbackGathered
 from shared.schemas.events.hall import SpeakerBooked, SpeakerReleased, SpeakerWithdrew, TermPublished
@@ -55,6 +65,7 @@ __all__ = [
     "AHEAD",
     "CAUSES",
     "DECISIONS",
+    "LOAN_DECISIONS",
     "RELEASES",
     "SIGN_UP_NEWS",
     "ActivityCalledOff",
@@ -76,6 +87,7 @@ __all__ = [
     "BookingsSuspended",
     "ClaimAccepted",
     "ClaimGivenBack",
+    "EquipmentDamaged",
     "FeedbackAsked",
     "FeedbackGathered",
     "JobExpired",
@@ -84,6 +96,12 @@ __all__ = [
     "JobReferred",
     "JobSentBack",
     "JobSubmitted",
+    "LoanAsked",
+    "LoanDecided",
+    "LoanIsDue",
+    "LoanOverdue",
+    "LoanStillOut",
+    "LoanToHandOut",
     "NeedAnswered",
     "NeedClaimed",
     "NeedClosed",

@@ -13,7 +13,18 @@ from sqlalchemy.orm import Session
 
 from services.members.models import Unit
 from tests.conftest import COMMITTEE
-from tests.security.world import attendance, evening, feedback, hall, lists, messages, plans, register, venues
+from tests.security.world import (
+    attendance,
+    equipment,
+    evening,
+    feedback,
+    hall,
+    lists,
+    messages,
+    plans,
+    register,
+    venues,
+)
 
 ROLES = ("member", "leader", "liaison", "duty", "clerk", "secretary")
 REACHES = {"test": "guests", "team": "unit", "live": "all"}
@@ -76,6 +87,7 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     things |= lists.of_unit(db, unit.id) | venues.of_unit(db, unit.id, colleague)
     things |= hall.of_unit(db, unit.id, number, stranger)
     things |= feedback.of_unit(db, unit.id)
+    things |= equipment.of_unit(db, unit.id, colleague)
     things |= {"mates_call": evening.call(db, mate, things["under_way"]), "rule": rule.id}
     things |= register.imports(db, stranger) | messages.of_unit(db, unit.id) | _personal(db, unit, rule, stranger)
     things |= {"key": register.key(db, unit, "live", SCOPES)[0], "grant": register.grant(db, colleague, "duty")}
@@ -90,6 +102,7 @@ def _personal(db: Session, unit: Unit, rule: Any, person_id: UUID) -> dict[str, 
     theirs |= {"offered_seat": attendance.offer(db, unit.id, person_id)}
     theirs |= hall.of_person(db, unit.id, person_id)
     theirs |= feedback.of_person(db, unit.id, person_id)
+    theirs |= equipment.of_person(db, unit.id, person_id, giver)
     theirs |= {"seat": evening.seat(db, unit.id, person_id)} | venues.bookings(db, unit.id, person_id)
     return theirs | messages.inbox(db, rule, person_id)
 

@@ -8,6 +8,7 @@ stand-ins that begin with SMS_: put the real ones in. What has none is not sent 
 from services.notify.domain.defaults import (
     accounts,
     activities,
+    equipment,
     feedback,
     hall,
     lists,
@@ -19,7 +20,9 @@ from services.notify.domain.defaults import (
     venues,
 )
 
-SUBJECTS = (accounts, activities, reminders, sign_ups, feedback, series, venues, lists, hall, services, patrol)
+SUBJECTS = (
+    accounts, activities, reminders, sign_ups, feedback, series, venues, lists, hall, services, equipment, patrol
+)  # fmt: skip
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
 TEMPLATES = {code: words for subject in SUBJECTS for code, words in subject.TEMPLATES.items()}
