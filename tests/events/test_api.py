@@ -14,7 +14,8 @@ from services.events.app import create_app
 from services.events.domain import jobs, troupes
 from services.events.domain.family_services import matrix
 from services.events.domain.hall import terms
-from tests.events import hall
+from services.events.models import Equipment
+from tests.events import hall, loans
 from tests.events.series import in_days
 from tests.events.venue_fixtures import day, rule
 from tests.fuzz.depth import PHASES, tries
@@ -59,6 +60,9 @@ def there(db, unit, person, hold, venue, booked, need, offer, take) -> dict[str,
         words = {"name": "义诊", "about": "", "skills": [], "things": [], "unit_kinds": []}
         return matrix.add(db, number=7, types=["elders"], **words).number
 
+    def lent() -> Equipment:
+        return loans.thing(db, unit(f"U{uuid4().hex[:6]}"))
+
     def job() -> UUID:
         words = {"about": "", "hours": "早班", "pay": "面议", "place": "市场", "contact": "门口", "openings": 1}
         return jobs.post(db, unit(), title="收银员", until=in_days(9), **words).id
@@ -68,7 +72,9 @@ def there(db, unit, person, hold, venue, booked, need, offer, take) -> dict[str,
         "booking_id": lambda: booked(venue(needs_approval=True), day(), "14:00", "16:00").id,
         "claim_id": lambda: take(need()).id,
         "code": cache(topic),
+        "equipment_id": lambda: lent().id,
         "job_id": cache(job),
+        "loan_id": lambda: loans.promised(db, lent()).id,
         "need_id": lambda: need().id,
         "number": cache(service),
         "offer_id": lambda: offer().id,
@@ -87,4 +93,6 @@ def test_the_service_keeps_its_promises(case, db, there, venue, clerk):
         db.commit()
     if isinstance(case.body, dict) and "venue_id" in case.body:
         case.body["venue_id"] = str(venue().id)
+    if isinstance(case.body, dict) and "equipment_id" in case.body:
+        case.body["equipment_id"] = str(there["equipment_id"]())
     case.call_and_validate(headers=clerk | {"If-Match": "*", "Idempotency-Key": str(uuid4())}, checks=PROMISES)

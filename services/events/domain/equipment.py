@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from services.events.domain.loans import free
 from services.events.domain.scope import Asker
 from services.events.models import Equipment, Person, Unit
-from shared.db import locked, now, plain
+from shared.db import now, plain
 from shared.errors import Forbidden, Invalid, NotFound
 
 WHOLE = (joinedload(Equipment.unit), joinedload(Equipment.steward))
@@ -60,7 +60,10 @@ def lent_by(db: Session, equipment_id: UUID, asker: Asker) -> Equipment:
 
 def alone(db: Session, equipment_id: UUID) -> Equipment:
     """It, while nobody else borrows or brings it back: whoever comes second sees what the first did."""
-    return locked(db, Equipment, equipment_id)
+    query = select(Equipment).where(Equipment.id == equipment_id).with_for_update()
+    if (thing := db.scalars(query.execution_options(populate_existing=True)).one_or_none()) is None:
+        raise NotFound
+    return thing
 
 
 def enter(db: Session, unit: Unit, **facts: Any) -> Equipment:
