@@ -15,7 +15,7 @@ export const deskMenu: DeskPlace[] = [
   { to: '/desk', icon: 'home', name: 'common.today', roles: everybody },
   { to: '/desk/people', icon: 'people', name: 'common.people_imports', roles: unit },
   { to: '/desk/activities', icon: 'calendar', name: 'common.activities', roles: unit },
-  { to: '/desk/venues', icon: 'pin', name: 'common.venues', roles: unit },
+  { to: '/desk/venues', icon: 'pin', name: 'common.venues', roles: unit, also: ['/desk/bookings', '/desk/equipment'] },
   { to: '/desk/hall', icon: 'speaker', name: 'common.hall_services', roles: unit },
   { to: '/desk/needs', icon: 'swap', name: 'common.three_lists', roles: unit, also: ['/desk/offers', '/desk/projects', '/desk/agenda'] },
   { to: '/desk/board', icon: 'board', name: 'common.board', roles: duty },
@@ -26,6 +26,7 @@ export const deskMenu: DeskPlace[] = [
 /** `area`: words beyond those of the desk. */
 const page = (path: string, roles: Role[], component: RouteRecordRaw['component'], area?: string | string[]) => ({ path, component, meta: { roles, area } }) as RouteRecordRaw
 
+const EQUIPMENT = ['equipment', 'venues']
 const HALL = ['hall', 'troupes', 'family', 'jobs']
 
 export const deskRoutes: RouteRecordRaw[] = [
@@ -57,6 +58,11 @@ export const deskRoutes: RouteRecordRaw[] = [
   page('/desk/venues/:id/edit', unit, () => import('./venues/VenueEditor.vue'), 'venues'),
   page('/desk/venues/:id/hours', unit, () => import('./venues/Hours.vue'), 'venues'),
   page('/desk/venues/:id/stewards', unit, () => import('./venues/Roster.vue'), 'venues'),
+  page('/desk/equipment', unit, () => import('./equipment/Equipment.vue'), EQUIPMENT),
+  page('/desk/equipment/new', unit, () => import('./equipment/Editor.vue'), EQUIPMENT),
+  page('/desk/equipment/loans', unit, () => import('./equipment/Loans.vue'), EQUIPMENT),
+  page('/desk/equipment/loans/:id', unit, () => import('./equipment/Loan.vue'), EQUIPMENT),
+  page('/desk/equipment/:id/edit', unit, () => import('./equipment/Editor.vue'), EQUIPMENT),
   { path: '/desk/hall', redirect: () => (has('clerk') ? '/desk/hall/terms' : '/desk/hall/services') },
   page('/desk/hall/terms', clerk, () => import('./hall/Terms.vue'), HALL),
   page('/desk/hall/terms/new', clerk, () => import('./hall/TermEditor.vue'), HALL),

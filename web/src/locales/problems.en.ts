@@ -82,6 +82,8 @@ export default {
     Withdrawn: 'This speaker has left the bank.',
     AskedAlready: 'You asked for this already; it is being seen to.',
     EngagedElsewhere: 'The troupe plays somewhere else then.',
+    NotEnough: 'Only {free} are free then. Take fewer, or another time.',
+    NotLent: 'This is not lent at present.',
   },
   status: {
     400: 'The request was wrong. Please try again.', 401: 'Please sign in first.', 403: 'You may not do this.', 404: 'Not found. It may have been removed.', 405: 'This cannot be done.', 409: 'This cannot be done now: things have changed. Please reload.',
@@ -139,6 +141,7 @@ export default {
     overlaps_on_with: 'Shares {on} with the season of line {with}.', overlaps_weekday_with: 'Overlaps line {with}.', overlaps_with: 'Overlaps line {with}.', overlaps_itself: 'One would begin before the last one ends.',
     lasts_too_long_max_minutes: '{max_minutes} minutes at most.', too_far_ahead_max_hours: '{max_hours} hours ahead at most.',
     outside_hours: 'The venue is not open then.', closed: 'Closed at that time: {reason}', off_slot: 'Please begin at a multiple of {minutes} minutes.',
+    lent_too_long: '{max_days} days at most.', promised: '{min} are promised or out: no fewer than that.',
     too_many_people: '{max} people at most.', too_many_days: '{max} days at most.',
   },
   fields: { voice: { too_long: 'Too long: a minute at most.' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },

@@ -82,6 +82,8 @@ export default {
     Withdrawn: '这位讲师已经退出了。',
     AskedAlready: '您已经申请过这一项，正在办理。',
     EngagedElsewhere: '团队那个时间已经答应了别的演出。',
+    NotEnough: '这段时间只剩 {free} 件，请少借一些，或换个时间。',
+    NotLent: '这件器材现在不外借。',
   },
   status: {
     400: '请求有误，请再试一次。', 401: '请先登录。', 403: '您没有这个权限。', 404: '没有找到，可能已被删除。', 405: '不能这样操作。', 409: '现在不能这样做，情况已经变了，请刷新查看。',
@@ -139,6 +141,7 @@ export default {
     overlaps_on_with: '和第 {with} 条的季节重叠，都包括 {on}。', overlaps_weekday_with: '和第 {with} 条的时间重叠。', overlaps_with: '和第 {with} 条的时间重叠。', overlaps_itself: '前一次还没结束，后一次就开始了。',
     lasts_too_long_max_minutes: '一次最长 {max_minutes} 分钟。', too_far_ahead_max_hours: '最多提前 {max_hours} 小时预订。',
     outside_hours: '这个时间不在开放时间内。', closed: '这段时间不开放：{reason}', off_slot: '开始时间要是 {minutes} 分钟的整数倍。',
+    lent_too_long: '最长借 {max_days} 天。', promised: '已经答应借出或没还的有 {min} 件，不能更少。',
     too_many_people: '最多容纳 {max} 人。', too_many_days: '一次最多看 {max} 天。',
   },
   fields: { voice: { too_long: '录音太长了，最多一分钟。' }, place: { taken: '这个时间场地已有安排。' }, ends_at: { too_long: '最长 {max} 小时。' } },

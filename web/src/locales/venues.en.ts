@@ -1,5 +1,5 @@
 export default {
-  title: 'Venues', venue: 'Venue', none: 'No venues yet', none_text: 'What units let others use is listed here.', colon: ': ', comma: ', ', today: 'Today',
+  title: 'Venues', equipment: 'Equipment', loans: 'Loans', venue: 'Venue', none: 'No venues yet', none_text: 'What units let others use is listed here.', colon: ': ', comma: ', ', today: 'Today',
   my_duties: 'My days as a steward', my_bookings: 'My bookings', bookable: 'Can be booked', see_venues: 'See the venues',
   kinds: { room: 'Room', ground: 'Sports ground', hall: 'Hall', yard: 'Yard', reading_room: 'Reading room', warm_room: 'Warm room', vehicle: 'Vehicle', equipment: 'Equipment' },
   open_until: 'Open now, until {at}', opens_at: 'Open today {span}', closed_because: 'Closed: {why}', by_booking: 'By booking', not_today: 'Not open today', over_today: 'Closed for today', closed: 'closed', week: 'This week', closed_that_day: 'Closed on that day',

@@ -1,5 +1,5 @@
 export default {
-  title: '场地', venue: '场地', none: '还没有场地', none_text: '单位开放的场地会出现在这里。', colon: '：', comma: '，', today: '今天',
+  title: '场地', equipment: '器材', loans: '器材借用', venue: '场地', none: '还没有场地', none_text: '单位开放的场地会出现在这里。', colon: '：', comma: '，', today: '今天',
   my_duties: '我的值守', my_bookings: '我的预订', bookable: '可预订', see_venues: '看看有哪些场地',
   kinds: { room: '房间', ground: '操场', hall: '礼堂', yard: '院子', reading_room: '阅览室', warm_room: '暖心屋', vehicle: '车辆', equipment: '器材' },
   open_until: '现在开放，到 {at}', opens_at: '今天 {span} 开放', closed_because: '暂停开放：{why}', by_booking: '预订后使用', not_today: '今天不开放', over_today: '今天已经关门了', closed: '不开放', week: '这一周', closed_that_day: '这一天不开放',

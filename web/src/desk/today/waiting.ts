@@ -8,6 +8,7 @@ import type { DeskActivity } from '../activities/plan'
 import type { Board } from '../board/board'
 import type { DeadLetters } from '../messages/message'
 import type { ImportItem } from '../people/person'
+import { fromLoans } from './equipment'
 import { fromJobs, fromRequests } from './hall'
 
 export type Waiting = { key: string; title: string; sub?: string; to: string; at?: string; loud?: boolean }
@@ -58,7 +59,7 @@ const sources = () => [
   ...(has('clerk', 'duty') ? [{ name: 'board', ask: fromBoard }] : []),
   { name: 'inbox', ask: fromInbox },
   ...(has('clerk', 'liaison') ? [{ name: 'activities', ask: fromActivities }, { name: 'bookings', ask: fromBookings }] : []),
-  ...(has('clerk', 'liaison') ? [{ name: 'jobs', ask: fromJobs }, { name: 'requests', ask: fromRequests }] : []),
+  ...(has('clerk', 'liaison') ? [{ name: 'jobs', ask: fromJobs }, { name: 'requests', ask: fromRequests }, { name: 'loans', ask: fromLoans }] : []),
   ...(has('clerk') ? [{ name: 'imports', ask: fromImports }] : []),
   ...(has('clerk', 'duty') ? [{ name: 'letters', ask: fromLetters }] : []),
 ]

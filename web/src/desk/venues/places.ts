@@ -8,5 +8,7 @@ export function useVenuePlaces() {
     { to: '/desk/venues', name: t('venues.title') },
     { to: '/desk/bookings', name: t('venues.bookings') },
     { to: '/desk/venues/stewards', name: t('venues.gaps') },
+    { to: '/desk/equipment', name: t('venues.equipment') },
+    { to: '/desk/equipment/loans', name: t('venues.loans') },
   ])
 }
