@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from demo import (
     activities,
+    equipment,
     feedback,
     hall,
     hours,
@@ -84,6 +85,7 @@ def _programme(company: Company, today: date) -> None:
     troupes.load(company, today)
     services.load(company)
     jobs.load(company, today)
+    equipment.load(company, today)
 
 
 def _first_token(url: str) -> str:

@@ -96,7 +96,7 @@ def erase_old_voices(db):
     voices.erase_old(db)
 
 
-@every(600)
+@every(MINUTE)
 def remind_of_what_is_lent(db):
     overdue.remind(db)
 

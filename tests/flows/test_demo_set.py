@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from demo.equipment import EQUIPMENT
 from demo.feedback import ANSWERS, SLIPS
 from demo.hall import LECTURES, TOPICS
 from demo.hours import TITLE, VOLUNTEER
@@ -107,3 +108,12 @@ def test_who_was_at_the_work_day_said_how_it_was(every, secretary):
 
     assert results["answers"] >= len(ANSWERS) + len(SLIPS)
     assert {words for *_, words in (*ANSWERS, *SLIPS) if words} <= set(results["words"])
+
+
+def test_things_are_lent_and_one_loan_is_over_its_time(every):
+    assert {name for _, name, *_ in EQUIPMENT} <= {thing["name"] for thing in every("/events/equipment")}
+    states = Counter(loan["state"] for loan in every("/events/loans"))
+
+    assert states["asked"] >= 2
+    assert states["in"] >= 1
+    assert until(lambda: every("/events/loans", overdue=True), seconds=90)
