@@ -9,7 +9,7 @@ export default {
   state_text: { asked: '出借单位决定后会通知您。', approved: '到时间去取就行；过一天不取，就让给别人了。', refused: '可以换个时间再借。', withdrawn: '您已经说不借了。', lapsed: '过了时间没有定下来，或者没有来取。', out: '用完请按时归还，前一天会提醒您。', overdue: '已经到期，请尽快归还；有难处给出借单位打个电话。', in: '已经还清，谢谢您。' },
   parts: { handed: '取走 {n} 件', back: '还回 {n} 件', missing: '少了 {n} 件' }, left: '还有 {n} 件在外', reason: '原因', reason_is: '说明：{reason}', unit_left: '出借单位已离开联合党委', print_slip: '打印借用单',
   condition: '现在的状况', conditions: { good: '完好', worn: '有磨损', damaged: '有损坏' }, note: '哪里不好', note_hint: '只说东西，不说人。', condition_out: '取走时', condition_in: '还回时',
-  steps: { approve: '同意', refuse: '不同意', withdraw: '不借了', hand_out: '交给借用人', take_back: '收回' }, approved: '已同意，正在通知借用人。', refused: '已处理，正在通知借用人。', refuse_text: '原因会告诉借用人。', given_up: '好的，让给别人了。', handed_out: '记下了，已借出。', partly_back: '记下了，其余的还在外。', all_back: '记下了，都还回来了。',
+  steps: { approve: '同意', refuse: '不同意', withdraw: '不借了', withdraw_for: '借用人不借了', hand_out: '交给借用人', take_back: '收回' }, approved: '已同意，正在通知借用人。', refused: '已处理，正在通知借用人。', refuse_text: '原因会告诉借用人。', given_up: '好的，让给别人了。', handed_out: '记下了，已借出。', partly_back: '记下了，其余的还在外。', all_back: '记下了，都还回来了。',
   came: '还回几件', lost: '少了几件', rest: '其余 {n} 件继续借着。', owner_told: '出借单位会收到通知。少的先不外借，等干事清点。',
   add: '登记器材', add_text: '登记以后，大家就能来借。', change: '修改器材', search: '按名称查找', name: '名称', name_hint: '一样的放在一起，比如：折叠桌。', count: '一共几件', count_hint: '借出去的也算在内。', kept_hint: '写清楚地方和时间，比如：社区一楼储藏室，工作日上午。', longest_days: '最长借几天', rules_hint: '比如：不要淋雨，用完擦干净。', must_ask: '借用要我们同意', active: '现在外借', inactive: '不外借',
   steward: '经手人', find_steward: '找经手人（负责交出和收回）', steward_is: '经手人：{name}', no_steward: '不指定', missing: '少了', missing_n: '少 {n} 件', recount: '清点', recount_text: '有 {n} 件没还回来，先不外借。清点后按实际数量更正。',
