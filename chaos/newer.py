@@ -50,14 +50,14 @@ class SquadWentSilent(''',
     ),
     Change(
         "services/notify/consumers.py",
-        "@on(patrol.TroubleReported)\n",
+        "@on(members.SignInCodeMade)\n",
         """@on(patrol.TroubleReportedV2)
 def tell_of_trouble_v2(db, event):
     event.topic = patrol.TroubleReported.topic  # to the rules it is the same
     telling.tell(db, event)
 
 
-@on(patrol.TroubleReported)
+@on(members.SignInCodeMade)
 """,
     ),
 )

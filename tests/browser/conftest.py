@@ -40,7 +40,13 @@ def browser():
 
 
 @pytest.fixture
-def phone_page(browser, site):
+def service_workers() -> str:
+    """Most tests do without: each new context would fetch all of the app for when it is offline."""
+    return "block"
+
+
+@pytest.fixture
+def phone_page(browser, site, service_workers):
     """A page of the size of a small phone, in Chinese."""
     context = browser.new_context(
         base_url=site,
@@ -48,16 +54,21 @@ def phone_page(browser, site):
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         has_touch=True,
+        service_workers=service_workers,
     )
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def desk_page(browser, site):
+def desk_page(browser, site, service_workers):
     """A page of the size of a desk's screen, in Chinese."""
     context = browser.new_context(
-        base_url=site, viewport={"width": 1280, "height": 800}, locale="zh-CN", timezone_id="Asia/Shanghai"
+        base_url=site,
+        viewport={"width": 1280, "height": 800},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        service_workers=service_workers,
     )
     yield context.new_page()
     context.close()

@@ -21,7 +21,9 @@ def desk_of(browser, site, who):
     contexts = []
 
     def desk_of(name: str = CLERK, size: str = "desk"):
-        context = browser.new_context(base_url=site, viewport=SIZES[size], locale="zh-CN", timezone_id="Asia/Shanghai")
+        context = browser.new_context(
+            base_url=site, viewport=SIZES[size], locale="zh-CN", timezone_id="Asia/Shanghai", service_workers="block"
+        )
         contexts.append(context)
         context.add_cookies([{"name": c.name, "value": c.value, "url": site} for c in who(name).http.cookies])
         return context.new_page()

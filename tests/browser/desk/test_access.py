@@ -29,7 +29,9 @@ def test_an_officer_of_a_unit_sees_that_unit_only(desk_of):
     page.goto("/desk")
     menu = page.get_by_role("navigation", name="主要栏目")
 
-    expect(menu.get_by_role("link")).to_have_text(["今日", "人员与导入", "活动", "单位与密钥"])
+    expect(menu.get_by_role("link")).to_have_text(
+        ["今日", "人员与导入", "活动", "场地", "讲堂与服务", "三张清单", "单位与密钥"]
+    )
 
     menu.get_by_role("link", name="单位与密钥").click()
     expect(page.get_by_role("table").get_by_role("row")).to_have_count(2)

@@ -10,12 +10,12 @@ SECRETARY, WALKER, MATE, NEIGHBOUR, NEWCOMER = "白桂芳", "王金凤", "何雨
 
 
 @pytest.fixture
-def phone_of(browser, site, who):
+def phone_of(browser, site, who, service_workers):
     """Call it with a name for a page on that person's phone, signed in."""
     contexts = []
 
     def phone_of(name: str, width: int = 360):
-        screen = {"viewport": {"width": width, "height": 740}, "has_touch": True}
+        screen = {"viewport": {"width": width, "height": 740}, "has_touch": True, "service_workers": service_workers}
         context = browser.new_context(base_url=site, locale="zh-CN", timezone_id="America/New_York", **screen)
         contexts.append(context)
         context.add_cookies([{"name": c.name, "value": c.value, "url": site} for c in who(name).http.cookies])

@@ -16,6 +16,11 @@ OUTBOX = """() => new Promise(done => {
 })"""
 
 
+@pytest.fixture
+def service_workers() -> str:
+    return "allow"
+
+
 def on_patrol(phone_of):
     """The walker's phone on the patrol page, with the shift begun and the pages kept for later."""
     page = phone_of(WALKER)

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone.conftest import WALKER
@@ -9,6 +10,11 @@ from tests.browser.phone.conftest import WALKER
 NOTIFICATIONS = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
     .map(({ title, body, tag, actions, requireInteraction }) => ({ title, body, tag, requireInteraction,
         actions: actions.map(action => action.title) }))"""
+
+
+@pytest.fixture
+def service_workers() -> str:
+    return "allow"
 
 
 def test_a_message_is_shown_and_the_newer_one_of_a_thread_takes_its_place(phone_page, site):

@@ -17,6 +17,11 @@ TOO_SMALL = """
 
 
 @pytest.fixture
+def service_workers() -> str:
+    return "allow"
+
+
+@pytest.fixture
 def complaints(phone_page):
     """What the browser would not do, or could not find."""
     said = []
