@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from subprocess import PIPE, STDOUT
 
 from embedded import pages
 from embedded.packages import environ
@@ -13,13 +15,10 @@ PYTHON = {
     "Types": ["mypy", "."],
     "Architecture": ["lint-imports"],
 }
-PRODUCT = ["tests/flows", "tests/browser"]
 PYTEST = [sys.executable, "-m", "pytest"]
-#: Side by side each process has its own Postgres; stories and browser each have a running product.
-TESTS = {
-    "Rules": [*PYTEST, "-n", "2", *(f"--ignore={folder}" for folder in PRODUCT)],
-    "The running product": [*PYTEST, "-n", "2", "--dist", "loadgroup", *PRODUCT],
-}
+PRODUCT = {"Stories": "tests/flows", "Browser": "tests/browser"}
+#: Side by side each process has its own Postgres.
+RULES = [*PYTEST, "-n", "2", *(f"--ignore={folder}" for folder in PRODUCT.values())]
 WEB = {"Types of the pages": "check", "Tests of the pages": "test"}
 
 
@@ -28,7 +27,7 @@ def check_all(arguments: list[str]) -> int:
     if arguments:
         pages.build()
         return _check("Tests", [sys.executable, "-m", "pytest", *arguments])
-    return _python() or _web() or _first_failure(_check(words, command) for words, command in TESTS.items())
+    return _python() or _web() or _check("Rules", RULES) or _product()
 
 
 def _python() -> int:
@@ -44,11 +43,26 @@ def _web() -> int:
     return failed
 
 
+def _product() -> int:
+    """Stories and browser side by side, each before a running product of its own."""
+    with ThreadPoolExecutor() as together:
+        return max(together.map(_told_at_the_end, PRODUCT, PRODUCT.values()))
+
+
+def _told_at_the_end(words: str, folder: str) -> int:
+    done = subprocess.run([*PYTEST, folder], cwd=PROJECT, env=_environment(), stdout=PIPE, stderr=STDOUT, text=True)
+    print(f"\n== The running product: {words}\n{done.stdout}", flush=True)
+    return done.returncode
+
+
 def _first_failure(codes) -> int:
     return next(filter(None, codes), 0)
 
 
 def _check(words: str, command: list[str], folder: str = ".") -> int:
     print(f"\n== {words}", flush=True)
-    environment = {**environ(), "PATH": pages.path_with_node()}
-    return subprocess.run(command, cwd=PROJECT / folder, env=environment).returncode
+    return subprocess.run(command, cwd=PROJECT / folder, env=_environment()).returncode
+
+
+def _environment() -> dict[str, str]:
+    return {**environ(), "PATH": pages.path_with_node()}

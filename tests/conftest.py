@@ -38,14 +38,6 @@ SETTINGS = {
 SHORT_LADDERS = {"WELFARE_MINUTES": "0.05,0.1,0.2", "LADDER_MINUTES": "0.1,0.2,0.3", "CHECK_IN_EVERY_MINUTES": "0.05"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Stories and browser can run side by side, each before a product of its own (pytest --dist loadgroup)."""
-    for item in items:
-        for group in {"flows", "browser"}.intersection(item.path.parts):
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """A Postgres for this run, brought up to date by the real migrations."""
