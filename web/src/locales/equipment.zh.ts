@@ -12,6 +12,6 @@ export default {
   steps: { approve: '同意', refuse: '不同意', withdraw: '不借了', withdraw_for: '借用人不借了', hand_out: '交给借用人', take_back: '收回' }, approved: '已同意，正在通知借用人。', refused: '已处理，正在通知借用人。', refuse_text: '原因会告诉借用人。', given_up: '好的，让给别人了。', handed_out: '记下了，已借出。', partly_back: '记下了，其余的还在外。', all_back: '记下了，都还回来了。',
   came: '还回几件', lost: '少了几件', rest: '其余 {n} 件继续借着。', owner_told: '出借单位会收到通知。少的先不外借，等干事清点。',
   add: '登记器材', add_text: '登记以后，大家就能来借。', change: '修改器材', search: '按名称查找', name: '名称', name_hint: '一样的放在一起，比如：折叠桌。', count: '一共几件', count_hint: '借出去的也算在内。', kept_hint: '写清楚地方和时间，比如：社区一楼储藏室，工作日上午。', longest_days: '最长借几天', rules_hint: '比如：不要淋雨，用完擦干净。', must_ask: '借用要我们同意', active: '现在外借', inactive: '不外借',
-  steward: '经手人', find_steward: '找经手人（负责交出和收回）', steward_is: '经手人：{name}', no_steward: '不指定', missing: '少了', missing_n: '少 {n} 件', recount: '清点', recount_text: '有 {n} 件没还回来，先不外借。清点后按实际数量更正。',
+  steward: '经手人', find_steward: '找经手人（负责交出和收回）', steward_is: '经手人：{name}', no_steward: '不指定', missing_n: '少 {n} 件', recount: '清点', recount_text: '有 {n} 件没还回来，先不外借。清点后按实际数量更正。',
   by_state: '按状态', tabs: { asked: '等我们同意', approved: '等着来取', out: '借出中', overdue: '到期未还', in: '已归还' }, no_such: { asked: '没有等您决定的申请', approved: '没有等着来取的', out: '没有借出去的', overdue: '都按时还了', in: '还没有归还的记录' },
 }
