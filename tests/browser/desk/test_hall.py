@@ -104,6 +104,7 @@ def test_a_units_job_is_approved_and_a_resident_referred(desk_of):
     clerk.get_by_label("本人同意").check()
     clerk.get_by_role("dialog").get_by_role("button", name="推荐一位").click()
 
+    expect(clerk.get_by_role("row").filter(has_text="王大爷")).to_be_visible()
     unit.reload()
     expect(unit.get_by_role("row").filter(has_text="王大爷")).to_contain_text("等待结果")
     unit.get_by_label("后来怎么样？").select_option("hired")
