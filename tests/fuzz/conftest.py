@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from shared.config import config
 from tests.security.standing import connection, standing, undone, world
@@ -14,14 +15,14 @@ from tests.security.world import OTHERS
 
 __all__ = ["connection", "standing", "undone", "world"]
 
-#: All rows of a committee, table by table, as one hash.
+#: All rows that a committee has with a service, table by table, as one hash.
 KEPT = text("""
     SELECT string_agg(format(
         $$SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM %I.%I t WHERE committee_id = %L$$,
         table_schema, table_name, CAST(:committee AS text)), ' UNION ALL ')
     FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-    WHERE column_name = 'committee_id' AND table_type = 'BASE TABLE' AND table_schema IN
-        ('members', 'events', 'patrol', 'notify') AND table_name !~ '_(\\d{4}_\\d\\d|other)$'
+    WHERE column_name = 'committee_id' AND table_type = 'BASE TABLE' AND table_schema = :service
+        AND table_name !~ '_(\\d{4}_\\d\\d|other)$'
 """)
 EVENT = text("""
     INSERT INTO bus.events (topic, committee_id, subject, occurred_at, actor, correlation_id, data_class, payload)
@@ -44,12 +45,15 @@ def own_folder(tmp_path, monkeypatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def kept(connection, world) -> Callable[[], list[str]]:
-    """Call it for a fingerprint of all that the other committee has."""
-    every = text(connection.execute(KEPT, {"committee": str(OTHERS)}).scalar_one())
+def kept(connection, world) -> Callable[[str], list[str]]:
+    """Call it for a fingerprint of all that the other committee has with a service, which may write nowhere else."""
 
-    def kept() -> list[str]:
-        return list(connection.execute(every).scalars())
+    @cache
+    def of(service: str) -> TextClause:
+        return text(connection.execute(KEPT, {"committee": str(OTHERS), "service": service}).scalar_one())
+
+    def kept(service: str) -> list[str]:
+        return list(connection.execute(of(service)).scalars())
 
     return kept
 

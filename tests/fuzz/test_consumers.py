@@ -41,7 +41,7 @@ def payloads(service: str, topic: str, ids: list[str]) -> st.SearchStrategy[Any]
 def test_a_mangled_event_has_a_right_effect_or_a_noted_failure(
     service, topic, ids, connection, forge, undone, kept, capfd
 ):
-    before = kept()
+    before = kept(service)
     subjects = st.one_of(st.none(), st.sampled_from(ids))
 
     @tries(8, 400)
@@ -52,7 +52,7 @@ def test_a_mangled_event_has_a_right_effect_or_a_noted_failure(
             delivery = forge(service, topic, payload, committee=COMMITTEE, subject=subject, at=now(), actor="person:x")
             bus.receive(service, delivery)
             judge_state(connection, service, delivery)
-            assert kept() == before
+            assert kept(service) == before
         assert time.process_time() - began < MOST_SECONDS
         said = "".join(capfd.readouterr())
         assert NUMBER not in said
