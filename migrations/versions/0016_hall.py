@@ -5,14 +5,14 @@ from alembic import op
 from migrations.protect import protect
 from migrations.script import run_script
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_script("0015_hall")
+    run_script("0016_hall")
     protect(op.get_bind(), "events")
 
 

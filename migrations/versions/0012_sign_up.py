@@ -5,14 +5,14 @@ from alembic import op
 from migrations.protect import protect
 from migrations.script import run_script
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_script("0011_sign_up")
+    run_script("0012_sign_up")
     protect(op.get_bind(), "events")
 
 

@@ -5,14 +5,14 @@ from alembic import op
 from migrations.protect import protect
 from migrations.script import run_script
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_script("0010_series")
+    run_script("0011_series")
     protect(op.get_bind(), "events")
 
 

@@ -1,4 +1,4 @@
-"""Equipment and its loans."""
+"""How it was, as those say who were there."""
 
 from alembic import op
 
@@ -12,9 +12,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    run_script("0017_equipment")
+    run_script("0017_feedback")
     protect(op.get_bind(), "events")
 
 
 def downgrade() -> None:
-    op.execute("DROP TABLE events.loans, events.equipment; DROP SEQUENCE events.loan_numbers;")
+    op.execute("DROP TABLE events.feedback, events.feedback_told")

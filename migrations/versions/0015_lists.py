@@ -5,14 +5,14 @@ from alembic import op
 from migrations.protect import protect
 from migrations.script import run_script
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_script("0014_lists")
+    run_script("0015_lists")
     for service in ("events", "members"):
         protect(op.get_bind(), service)
 

@@ -5,14 +5,14 @@ from alembic import op
 from migrations.protect import protect
 from migrations.script import run_script
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_script("0013_venues")
+    run_script("0014_venues")
     protect(op.get_bind(), "events")
 
 
