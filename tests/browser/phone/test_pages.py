@@ -14,7 +14,8 @@ SIGNED_IN = ["/", "/patrol", "/report", "/activities", "/inbox", "/me", "/me/mes
 
 #: Latin letters that stand in Chinese pages by right: the other language's name, devices, mailboxes.
 LATIN = re.compile(
-    r"English|Android|iPhone|Windows|Linux|Mac|Chrome|Safari|Edge|Firefox|\S+@\S+|[0-9a-f]{6,}|tests|requests\S*"
+    r"English|Android|iPhone|Windows|Linux|Mac|Chrome|Safari|Edge|Firefox|\S+@\S+|tests|requests\S*|[0-9a-f]{6,}"
+    r"|(?<![0-9A-Za-z])(?=[0-9a-fA-F]*\d)[0-9a-fA-F]{4,}(?![0-9A-Za-z])"  # what makes a title of a test its own
 )
 
 #: Where one can tap is at least 48 pixels high and wide.
