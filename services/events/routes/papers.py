@@ -60,8 +60,8 @@ def get_style(name):
 def _paper(template: str, address: str, **facts) -> Response:
     code = segno.make_qr(address, error="m").svg_inline(omitsize=True)
     style, printed = url_for("papers.get_style", name="papers"), open_words.day(hours.today(), "zh")
-    said = {"say": open_words, "screen": screen_words, "w": open_words.WORDS["zh"], "printed": printed}
-    page = render_template(template, code=code, style=style, **said, **facts)
+    said = {"say": open_words, "screen": screen_words, "w": open_words.WORDS["zh"], "merged": hours.merged}
+    page = render_template(template, code=code, style=style, printed=printed, **said, **facts)
     return Response(page, content_type="text/html; charset=utf-8", headers=headers.of_written())
 
 

@@ -1,14 +1,13 @@
 """Every page of the desk: readable for everybody, on a wide screen and on a phone, in Chinese and in English."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk.conftest import CLERK
+from tests.browser.desk.conftest import CLERK, SIZES
+from tests.browser.everybody import faults
 
-AXE = Path(__file__).parents[3] / "web/node_modules/axe-core/axe.min.js"
 PAGES = [
     "/desk", "/desk/people", "/desk/people/new", "/desk/people/imports", "/desk/activities?state=published",
     "/desk/activities/new", "/desk/board", "/desk/board/roster", "/desk/board/squads", "/desk/board/checkpoints",
@@ -29,24 +28,17 @@ def settled(page, path: str):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_a_page_is_for_everybody(desk_of, path, size):
-    page = settled(desk_of(CLERK, size), path)
+def test_a_page_is_for_everybody(desk_of, path):
+    page = settled(desk_of(CLERK), path)
 
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
     words = " ".join(page.locator("h1, h2, th, button, label").all_inner_texts())
     assert re.findall(r"[A-Za-z]{2,}", LATIN.sub("", words)) == []
-    page.evaluate(AXE.read_text())
-    faults = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    assert [f"{found['id']}: {found['nodes'][0]['html']}" for found in faults] == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_speaks_english_when_asked(desk_of, path):
-    page = desk_of(CLERK)
-    page.add_init_script("localStorage.setItem('language', 'en')")
+    assert faults(page) == []
+    for size in (SIZES["phone"], SIZES["desk"]):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"wider than {size}"
+    page.evaluate("localStorage.setItem('language', 'en')")
     settled(page, path)
-
     assert not re.search(r"[\u4e00-\u9fff]", " ".join(page.locator("main h1, main th, main button").all_inner_texts()))
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from embedded.running import settings
 from tests.browser.desk.conftest import CLERK, LIAISON
-from tests.browser.desk.test_pages import AXE
+from tests.browser.everybody import faults
 from tests.stack import PROJECT, until
 
 
@@ -55,9 +55,7 @@ def test_a_pasted_number_leads_from_the_tap_to_the_last_message(desk_of, tapped,
     expect(first).to_contain_text(CLERK)
     expect(first.get_by_text("已处理").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [fault["id"] for fault in found["violations"]] == []
+    assert faults(page) == []
 
 
 def test_what_was_told_leads_to_how_it_came_about(desk_of, tapped, who):

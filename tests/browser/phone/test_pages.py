@@ -1,14 +1,13 @@
 """Every page of the phone: readable for everybody, in one language, on the narrowest screen, also without a server."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.everybody import faults
 from tests.browser.phone.conftest import WALKER
 
-AXE = Path(__file__).parents[3] / "web/node_modules/axe-core/axe.min.js"
 OPEN = ["/sign-in", "/suggestions", "/a/not-a-token", "/no-such-page"]
 SIGNED_IN = ["/", "/patrol", "/report", "/activities", "/inbox", "/me", "/me/messages", "/me/devices", "/me/calendar"]
 
@@ -38,12 +37,6 @@ def check(page) -> None:
     assert page.evaluate(TOO_SMALL) == []
     words = LATIN.sub("", page.locator("body").inner_text())
     assert re.findall(r"[A-Za-z]{2,}", words) == []
-
-
-def faults(page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    faults = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{found['id']}: {found['nodes'][0]['html']}" for found in faults]
 
 
 @pytest.mark.parametrize("path", OPEN)

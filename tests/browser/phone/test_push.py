@@ -5,11 +5,19 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import ARGUMENTS, WHOLE
 from tests.browser.phone.conftest import WALKER
 
 NOTIFICATIONS = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
     .map(({ title, body, tag, actions, requireInteraction }) => ({ title, body, tag, requireInteraction,
         actions: actions.map(action => action.title) }))"""
+
+
+@pytest.fixture(scope="module")
+def browser(playwright):
+    """The whole of it: only that shows notifications."""
+    with playwright.chromium.launch(executable_path=WHOLE, args=ARGUMENTS) as browser:
+        yield browser
 
 
 @pytest.fixture
