@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.events.domain import hours
 from services.events.domain.hours import HERE, NEVER, Opening, Span, midnight
+from services.events.domain.scope import for_everyone
 from services.events.models import PLACES, Activity, Venue
 from shared.db import now
 
@@ -99,8 +100,7 @@ def _activities(db: Session, moment: datetime) -> Sequence[Activity]:
     end = midnight(hours.today()) + WEEK
     coming = (
         select(Activity)
-        .where(Activity.state == "published", Activity.published_at.is_not(None), Activity.reach == "all")
-        .where(Activity.audience.contains({"everyone": True}))
+        .where(Activity.state == "published", for_everyone())
         .where(Activity.ends_at > moment, Activity.starts_at > moment - WEEK, Activity.starts_at < end)
         .options(joinedload(Activity.unit))
     )

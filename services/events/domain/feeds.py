@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, false, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, joinedload
 
+from services.events.domain.scope import for_everyone
 from services.events.models import HELD, Activity, Booking, Feed, Label, Person, Series, SignUp, Unit, Venue
 from shared.crypto import hashed, new_token
 from shared.db import find, now
@@ -107,11 +108,8 @@ def of_series(db: Session, series_id: UUID) -> bytes:
 def _open_calendar(db: Session, name: str | None, which: ColumnElement[bool]) -> bytes:
     if name is None:
         raise NotFound
-    held = select(Activity).where(
-        which, Activity.reach == "all", Activity.published_at.is_not(None), Activity.ends_at > now() - KEPT
-    )
-    public = held.where(Activity.audience["everyone"].as_boolean()).options(joinedload(Activity.unit))
-    shown = public.order_by(Activity.starts_at, Activity.id).limit(MOST)
+    public = select(Activity).where(which, for_everyone(), Activity.ends_at > now() - KEPT)
+    shown = public.options(joinedload(Activity.unit)).order_by(Activity.starts_at, Activity.id).limit(MOST)
     words = WORDS["zh"] | {"name": name}
     entries = [_entry(one, one.changed_at, *_own_status(one, words), words) for one in db.scalars(shown)]
     return _calendar(words, entries)

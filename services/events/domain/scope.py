@@ -38,6 +38,13 @@ def visible(asker: Asker, of: Any = Activity) -> ColumnElement[bool]:
     return or_(own, and_(of.published_at.is_not(None), reached))
 
 
+def for_everyone() -> ColumnElement[bool]:
+    """Which activities everybody may know of, with or without an account."""
+    return (
+        Activity.published_at.is_not(None) & (Activity.reach == "all") & Activity.audience.contains({"everyone": True})
+    )
+
+
 def seen(db: Session, row_id: UUID, asker: Asker, *, of: type[T] = Activity, lock: bool = False) -> T:  # type: ignore[assignment]
     """The activity, or the series, if they see it."""
     query = select(of).where(of.id == row_id, visible(asker, of))

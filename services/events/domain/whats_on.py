@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.events.domain import hours, sign_ups
 from services.events.domain.hours import Opening, midnight
+from services.events.domain.scope import for_everyone
 from services.events.models import HELD, PLACES, Activity, Booking, Label, Unit, Venue
 from shared.db import now
 from shared.errors import NotFound
@@ -42,13 +43,6 @@ class DayOn:
     on: date
     activities: list[Activity]
     venues: list[tuple[Venue, Opening]]
-
-
-def for_everyone() -> ColumnElement[bool]:
-    """Which activities everybody may know of."""
-    return (
-        Activity.published_at.is_not(None) & (Activity.reach == "all") & Activity.audience.contains({"everyone": True})
-    )
 
 
 def shown(db: Session, activity_id: UUID) -> Activity:

@@ -109,3 +109,21 @@ def test_what_a_unit_submitted_is_sent_back_with_a_reason(desk_of, submitted):
     unit = desk_of(LIAISON)
     unit.goto("/desk")
     expect(unit.get_by_role("link", name=f"请修改后再提交：{title}")).to_be_visible()
+
+
+def test_a_plan_is_used_again_from_an_activity_and_from_a_template(desk_of, submitted):
+    activity, page, name = submitted(), desk_of(LIAISON), f"篮球课 {uuid4().hex[:6]}"
+    page.goto(f"/desk/activities/{activity['id']}/edit")
+    page.get_by_role("button", name="存成模板").click()
+    page.get_by_label("模板名称").fill(name)
+    page.get_by_role("dialog").get_by_role("button", name="保存").click()
+    expect(page.get_by_text(f"已存成模板：{name}")).to_be_visible()
+
+    page.goto(f"/desk/activities/{activity['id']}")
+    page.get_by_role("link", name="照这样再办一次").click()
+    expect(page.get_by_label("活动名称")).to_have_value(activity["title"])
+    expect(page.get_by_label("开始时间")).to_have_value("")
+    page.get_by_label("活动名称").fill("换一个")
+    page.get_by_label("从模板开始").select_option(name)
+    expect(page.get_by_label("活动名称")).to_have_value(activity["title"])
+    expect(page.get_by_label("地点")).to_have_value(activity["place"])

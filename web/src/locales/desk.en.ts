@@ -40,12 +40,14 @@ export default {
   },
   states: { submitted: 'To approve', draft: 'Drafts', published: 'Published', sent_back: 'Sent back', postponed: 'Postponed', called_off: 'Called off', ended: 'Over' },
   activities: {
+    again: 'Hold it once more',
     title: 'Activity', when: 'When', unit: 'Held by', seats: 'Signed up', write: 'Write an activity', search: 'Title or place', by_state: 'By state', trial: 'Trial',
     none: { submitted: 'Nothing to approve', draft: 'No drafts', published: 'Nothing is published', sent_back: 'Nothing was sent back', postponed: 'No postponed activities', called_off: 'Nothing was called off', ended: 'Nothing is over yet' },
     going: '{n} signed up', going_of: '{n} signed up, {all} seats', waiting: '{n} waiting', people: ' ({n} people)', who: 'Who signed up', nobody: 'Nobody has signed up yet', signed_at: 'Signed up',
     send_back: 'Send back', send_back_label: 'What should the unit change?', send_back_hint: 'The unit’s liaison officer gets these words.', sent_back_because: 'Sent back: {reason}', sent_back_done: 'Sent back; the unit is told.', call_off: 'Call off', call_off_text: 'The {n} people who signed up or wait are told at once.', called_off_done: 'Called off.',
   },
   editor: {
+    from_template: 'Begin from a template', from_template_hint: 'Times and unit stay as they are.', no_template: 'No template', keep_template: 'Keep as a template', keep_template_text: 'To begin from when you write another activity. Times are not kept.', template_name: 'Name of the template', template_kept: 'Kept as a template: {name}',
     new: 'Write an activity', change: 'Change', title: 'Title', kind: 'Kind', form: 'Form', no_form: 'Any', starts_at: 'Starts', ends_at: 'Ends', place: 'Place', capacity: 'Seats', capacity_hint: 'Leave empty for no limit.', summary: 'About it', audience: 'Whom to tell', save_draft: 'Save as a draft', publish: 'Publish', submit: 'Submit', published: 'Published; people are being told.', submitted: 'Submitted; the community will look at it.', saved_not_sent: 'Saved, but not sent yet. Please try again.',
     published_hint: 'This is published: changes of time, place and seats are told to those who signed up; whom it was told to can no longer change.', restored: 'This is what you had not finished.', start_again: 'Drop it and start again', stale: 'Somebody has just changed this. All that you typed is still here.', take_newest: 'Load the newest, keep what I typed', merged: 'Loaded. Somebody changed: {fields}. What you typed stays; please look at it and save.', merged_same: 'Loaded. What you typed stays; please look at it and save.',
   },

@@ -40,12 +40,14 @@ export default {
   },
   states: { submitted: '待审核', draft: '草稿', published: '已发布', sent_back: '已退回', postponed: '延期', called_off: '已取消', ended: '已结束' },
   activities: {
+    again: '照这样再办一次',
     title: '活动', when: '时间', unit: '主办单位', seats: '报名', write: '写活动', search: '活动名称、地点', by_state: '按状态查看', trial: '试用',
     none: { submitted: '没有等待审核的活动', draft: '没有草稿', published: '没有已发布的活动', sent_back: '没有退回修改的活动', postponed: '没有延期的活动', called_off: '没有取消的活动', ended: '没有已结束的活动' },
     going: '{n} 人报名', going_of: '{n} 人报名，名额 {all}', waiting: '{n} 人候补', people: '（{n} 人）', who: '谁报了名', nobody: '还没有人报名', signed_at: '报名时间',
     send_back: '退回修改', send_back_label: '请单位改什么', send_back_hint: '单位联络员会收到这句话。', sent_back_because: '退回原因：{reason}', sent_back_done: '已退回，单位会收到通知。', call_off: '取消活动', call_off_text: '报名和候补的 {n} 人会马上收到通知。', called_off_done: '活动已取消。',
   },
   editor: {
+    from_template: '从模板开始', from_template_hint: '时间和单位不会被改动。', no_template: '不用模板', keep_template: '存成模板', keep_template_text: '以后写活动时可以直接套用。时间不会存下来。', template_name: '模板名称', template_kept: '已存成模板：{name}',
     new: '写活动', change: '修改', title: '活动名称', kind: '类型', form: '形式', no_form: '不分', starts_at: '开始时间', ends_at: '结束时间', place: '地点', capacity: '名额', capacity_hint: '不填就是不限人数。', summary: '介绍', audience: '通知谁', save_draft: '存为草稿', publish: '发布', submit: '提交审核', published: '已发布，正在通知大家。', submitted: '已提交，等社区审核。', saved_not_sent: '已保存，但还没有发出去，请再试一次。',
     published_hint: '活动已经发布：时间、地点、名额的变动会通知已报名的人；通知范围不能再改。', restored: '这是您上次没有写完的内容。', start_again: '不要了，重新写', stale: '别人刚改过这个活动。您写的内容都还在。', take_newest: '载入最新的，保留我写的', merged: '已载入最新内容。别人改了：{fields}。您写的地方没有动，请看一看再保存。', merged_same: '已载入最新内容，您写的地方没有动，请看一看再保存。',
   },

@@ -31,6 +31,20 @@ export function bodyOf(plan: Plan) {
   }
 }
 
+/** A plan without its times, as the server keeps it to be used again. */
+export type Kept = Partial<Omit<ReturnType<typeof bodyOf>, 'starts_at' | 'ends_at'>>
+export function keptOf(plan: Plan): Kept {
+  const { starts_at: _from, ends_at: _until, ...kept } = bodyOf(plan)
+  return kept
+}
+
+/** What was kept, for the unit and the times that are written already. */
+export const usedAgain = (kept: Kept, now: Plan): Plan => ({
+  ...blank(), unit: now.unit, starts_at: now.starts_at, ends_at: now.ends_at,
+  title: kept.title ?? '', summary: kept.summary ?? '', kind: kept.kind ?? 'lecture', form: kept.form ?? '', place: kept.place ?? '',
+  capacity: kept.capacity ? String(kept.capacity) : '', audience: { ...nobody(), ...kept.audience }, sign_up: rulesOf({ sign_up: kept.sign_up ?? null }),
+})
+
 export const isEmpty = (audience: Audience) => !audience.everyone && PARTS.every(part => !audience[part].length)
 export const differing = (one: Plan, other: Plan) => FIELDS.filter(field => JSON.stringify(one[field]) !== JSON.stringify(other[field]))
 
