@@ -1,13 +1,14 @@
 """The whole product, started as a newcomer starts it: for stories, the browser and the bench."""
 
 import os
+import random
 import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -159,8 +160,11 @@ def descendants(pid: int) -> list[int]:
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+    """A port for later: of those that Linux gives to nobody who connects somewhere meanwhile."""
+    while True:
+        port = random.randrange(10_000, 32_768)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def until(seen, seconds: float = 30):
