@@ -4,7 +4,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from subprocess import PIPE, STDOUT
+from tempfile import TemporaryDirectory
 
 from embedded import pages
 from embedded.packages import environ
@@ -18,9 +20,13 @@ PYTHON = {
 }
 WEB = {"Types of the pages": "check", "Tests of the pages": "test"}
 PYTEST = [sys.executable, "-m", "pytest"]
-PRODUCT = {"Stories": "tests/flows", "Browser": "tests/browser"}
+#: About as much work in the one as in the other.
+PRODUCT = {
+    "Stories, and pages for everybody": ["tests/flows", "tests/browser/public"],
+    "Pages of phone and desk": ["tests/browser/phone", "tests/browser/desk"],
+}
 #: Side by side each process has its own Postgres.
-RULES = [*PYTEST, "-n", "2", *(f"--ignore={folder}" for folder in PRODUCT.values())]
+RULES = [*PYTEST, "-n", "2", "--dist", "worksteal", "--ignore=tests/flows", "--ignore=tests/browser"]
 
 
 def check_all(arguments: list[str]) -> int:
@@ -28,7 +34,10 @@ def check_all(arguments: list[str]) -> int:
     if arguments:
         pages.build()
         return _check("Tests", [*PYTEST, *arguments])
-    return _side_by_side(_python, _web) or _check("Rules", RULES) or _side_by_side(*map(_before, PRODUCT.items()))
+    with TemporaryDirectory() as folder:
+        demo = str(Path(folder, "demo"))
+        parts = [_before(words, folders, demo) for words, folders in PRODUCT.items()]
+        return _side_by_side(_python, lambda: _web() or _demo(demo)) or _check("Rules", RULES) or _side_by_side(*parts)
 
 
 def _python() -> int:
@@ -44,10 +53,14 @@ def _web() -> int:
     return failed
 
 
-def _before(part: tuple[str, str]) -> Callable[[], int]:
-    """Stories, or the browser, before a running product of its own."""
-    words, folder = part
-    return lambda: _told_at_the_end(words, [*PYTEST, folder])
+def _demo(folder: str) -> int:
+    """What a product holds that has loaded the demo set: loaded once, for all that begin with it."""
+    return _told_at_the_end("The demo set", [sys.executable, "-m", "tests.stack", folder])
+
+
+def _before(words: str, folders: list[str], demo: str) -> Callable[[], int]:
+    """Tests before a running product of their own."""
+    return lambda: _told_at_the_end(words, [*PYTEST, *folders], DEMO_DATA=demo)
 
 
 def _side_by_side(*checks: Callable[[], int]) -> int:
@@ -64,10 +77,10 @@ def _check(words: str, command: list[str]) -> int:
     return subprocess.run(command, cwd=PROJECT, env=_environment()).returncode
 
 
-def _told_at_the_end(words: str, command: list[str], folder: str = ".") -> int:
+def _told_at_the_end(words: str, command: list[str], folder: str = ".", **settings: str) -> int:
     """A check beside another."""
-    where = PROJECT / folder
-    done = subprocess.run(command, cwd=where, env=_environment(), stdout=PIPE, stderr=STDOUT, text=True)
+    where, environment = PROJECT / folder, _environment() | settings
+    done = subprocess.run(command, cwd=where, env=environment, stdout=PIPE, stderr=STDOUT, text=True)
     print(f"\n== {words}\n{done.stdout}", flush=True)
     return done.returncode
 

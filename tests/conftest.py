@@ -221,7 +221,7 @@ notify_app, notify = _client("notify")
 @pytest.fixture(scope="session")
 def product(tmp_path_factory):
     """The running product with its demo set, as a newcomer starts it. Short ladders: half an hour takes seconds."""
-    with stack(tmp_path_factory.mktemp("product"), **SHORT_LADDERS) as running:
+    with stack(tmp_path_factory.mktemp("product"), os.environ.get("DEMO_DATA"), **SHORT_LADDERS) as running:
         yield running
     assert not secrets_in(running.data)
 

@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import requests
+
+from embedded import postgres
 
 PROJECT = Path(__file__).parents[1]
 SECRETARY = "白桂芳"
@@ -105,6 +109,13 @@ class Stack:
     def logins(self) -> str:
         return (self.data / "demo-logins.txt").read_text()
 
+    def clock_strikes(self, job: str) -> None:
+        """Now, for this job of a service's schedules, whatever hour it is."""
+        place = postgres.locate(self.data / "postgres")
+        with psycopg.connect(place.url.replace("postgresql+psycopg", "postgresql")) as connection:
+            struck = connection.execute("UPDATE bus.schedules SET slot = '-infinity' WHERE job = %s", [job])
+            assert struck.rowcount == 1, job
+
     def pids(self, name: str) -> list[int]:
         """The processes of a program under the supervisor, by a word of their command lines."""
         found = []
@@ -142,8 +153,13 @@ class Client:
 
 
 @contextmanager
-def stack(data: Path, **settings: str):
-    """The product on free ports with its data in a folder; stopped at the end."""
+def stack(data: Path, begin_with: str | None = None, **settings: str):
+    """The product on free ports with its data in a folder; stopped at the end.
+
+    *begin_with*: a copy of this folder, in which such a product has loaded its demo set before.
+    """
+    if begin_with and not Path(begin_with, "postgres").is_symlink():  # to what only its own server may read
+        shutil.copytree(begin_with, data, symlinks=True, dirs_exist_ok=True)
     data.mkdir(parents=True, exist_ok=True)
     running = Stack(f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}", data, settings)
     running.start()
@@ -175,3 +191,8 @@ def until(seen, seconds: float = 30):
             raise AssertionError("not seen")
         time.sleep(0.05)
     return found
+
+
+if __name__ == "__main__":
+    with stack(Path(sys.argv[1])):
+        pass

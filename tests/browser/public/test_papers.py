@@ -48,10 +48,10 @@ def test_a_poster_is_one_sheet_whatever_stands_on_it(secretary_page, held, facts
 
 @pytest.mark.parametrize(("form", "paper"), [("landscape", (297, 210)), ("portrait", (210, 297))])
 def test_the_plan_of_a_week_lies_as_it_is_wanted(secretary_page, held, form, paper):
-    starts = datetime.now(UTC) + timedelta(days=60)  # other tests fill the weeks before
+    starts = datetime.now(UTC) + timedelta(days=21)
     activity = held(starts_at=starts.isoformat(), ends_at=(starts + timedelta(hours=2)).isoformat())
 
-    secretary_page.goto(f"/week/paper?form={form}&from={starts:%Y-%m-%d}")
+    secretary_page.goto(f"/week/paper?form={form}&unit=U01&from={starts:%Y-%m-%d}")  # other tests open venues
     expect(secretary_page.get_by_text(activity["title"]).first).to_be_visible()
     pdf = printed(secretary_page)
 
