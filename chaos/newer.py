@@ -32,16 +32,22 @@ class Change(NamedTuple):
 
 CHANGES = (
     Change(
-        "shared/schemas/patrol.py",
-        "class SquadWentSilent(",
-        '''class TroubleReportedV2(TroubleReported):
+        "shared/schemas/patrol/troubles.py",
+        "  # empty: only the duty desk\n",
+        '''  # empty: only the duty desk
+
+
+class TroubleReportedV2(TroubleReported):
     """The same, and how bad it is."""
 
     topic = "patrol.trouble_reported.v2"
     danger = fields.Boolean(required=True)
-
-
-class SquadWentSilent(''',
+''',
+    ),
+    Change(
+        "shared/schemas/patrol/__init__.py",
+        "import TroubleReported\n",
+        "import TroubleReported, TroubleReportedV2\n",
     ),
     Change(
         "services/patrol/domain/troubles.py",

@@ -1,4 +1,4 @@
-"""What patrol tells the others."""
+"""News of squads that are silent, and of calls for help."""
 
 from marshmallow import fields, validate
 
@@ -6,68 +6,6 @@ from shared.schemas.event import Event
 
 #: The steps of the welfare ladder (feature P7): worry, never blame.
 STEPS = ("buddy", "leader", "desk")
-
-
-class _Shift(Event):
-    """What all news of a shift carries."""
-
-    shift_id = fields.UUID(required=True)
-    squad = fields.String(required=True)
-    starts_at = fields.AwareDateTime(required=True)
-    ends_at = fields.AwareDateTime(required=True)
-
-
-class ShiftAssigned(_Shift):
-    """People were put on a shift."""
-
-    topic = "patrol.shift_assigned.v1"
-    subscribers = ("notify",)
-
-    person_ids = fields.List(fields.UUID(), required=True)
-
-
-class ShiftCancelled(_Shift):
-    """A shift will not take place."""
-
-    topic = "patrol.shift_cancelled.v1"
-    subscribers = ("notify",)
-
-    person_ids = fields.List(fields.UUID(), required=True)
-    reason = fields.String(required=True)
-
-
-class ShiftStarted(_Shift):
-    """A squad is on its way: messages of duty pass its members' quiet hours until it ends."""
-
-    topic = "patrol.shift_started.v1"
-    subscribers = ("notify",)
-
-    person_ids = fields.List(fields.UUID(), required=True)
-
-
-class ShiftEnded(_Shift):
-    """A squad is back."""
-
-    topic = "patrol.shift_ended.v1"
-    subscribers = ("notify",)
-
-    person_ids = fields.List(fields.UUID(), required=True)
-
-
-class TroubleReported(Event):
-    """Somebody saw something that the squad's leader and the duty desk must know at once."""
-
-    topic = "patrol.trouble_reported.v1"
-    subscribers = ("notify",)
-    urgent = True
-
-    trouble_id = fields.UUID(required=True)
-    kind = fields.String(required=True)
-    place = fields.String(required=True)
-    words = fields.String(required=True)
-    reporter = fields.String(required=True)
-    squad = fields.String(required=True, allow_none=True)
-    leader_ids = fields.List(fields.UUID(), required=True)  # empty: only the duty desk
 
 
 class SquadWentSilent(Event):
