@@ -66,6 +66,11 @@ class Config:
     welfare_minutes: str = setting(
         "Minutes after a missed check-in until buddy, leader and duty desk are asked to look.", "10,20,30"
     )
+    cover_minutes: float = setting(
+        "Minutes that those have to answer who are asked to stand in on a shift, before the next are asked.",
+        15.0,
+        kind="float",
+    )
     ladder_minutes: str = setting(
         "Minutes without an answer after which a critical message goes to the next people.", "3,6,10"
     )

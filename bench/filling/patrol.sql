@@ -9,6 +9,8 @@ INSERT INTO patrol.shifts (id, squad_id, starts_at, ends_at, state, started_at, 
     SELECT id, squad_id, starts_at, starts_at + interval '2 hours', 'ended', starts_at, starts_at + interval '2 hours',
         CASE WHEN mod(n, 3) = 0 THEN '一切正常' ELSE '' END, pg_temp.committee(), 3 FROM shifts ORDER BY n;
 
+INSERT INTO patrol.volunteers (person_id, trained_until, insured_until, version, committee_id)
+SELECT person_id, '2099-12-31', '2099-12-31', 1, committee_id FROM patrol.people ON CONFLICT DO NOTHING;
 ALTER TABLE patrol.shift_crew DROP CONSTRAINT shift_crew_overlap;
 INSERT INTO patrol.shift_crew (shift_id, person_id, role, stand_in, during, committee_id)
     SELECT s.id, m.id, CASE k WHEN 0 THEN 'leader' ELSE 'member' END, false, tstzrange(starts_at, starts_at + interval '2 hours'), pg_temp.committee()

@@ -66,6 +66,10 @@ TOLD = (
     events.LoanOverdue,
     events.LoanStillOut,
     events.EquipmentDamaged,
+    patrol.CoverAsked,
+    patrol.CoverFoundNobody,
+    patrol.RosterPublished,
+    patrol.ShiftSwapOffered,
     patrol.ShiftAssigned,
     patrol.ShiftCancelled,
     patrol.TroubleReported,
@@ -105,6 +109,18 @@ def send_code(db, event):
 @on(events.SeatOfferEnded)
 def end_the_question_about_the_seat(db, event):
     threads.stand_down(db, event.offer_id, at=event.occurred_at, by="")
+    telling.tell(db, event)
+
+
+@on(patrol.CoverEnded)
+def end_the_question_about_standing_in(db, event):
+    threads.stand_down(db, event.ask_id, at=event.occurred_at, by="")
+    telling.tell(db, event)
+
+
+@on(patrol.ShiftSwapEnded)
+def end_the_question_about_the_place(db, event):
+    threads.stand_down(db, event.swap_id, at=event.occurred_at, by=event.by_name)
     telling.tell(db, event)
 
 

@@ -1,17 +1,24 @@
 """What patrol does when something happens."""
 
-from services.patrol.domain import forgetting, silence, sos, zones
+from services.patrol import solving
+from services.patrol.domain import covers, forgetting, silence, sos, swaps, zones
+from services.patrol.domain.planning import working
 from services.patrol.models import Person
 from shared.bus import subscriber
 from shared.people import keep_people
 from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased
 from shared.schemas.notify import AnswerGiven
-from shared.schemas.patrol import SosRaised, SquadWentSilent
+from shared.schemas.patrol import CoverAsked, RosterAsked, ShiftSwapOffered, SosRaised, SquadWentSilent
 
 on = subscriber("patrol")
 
 #: Whose answers concern us: the rule that takes them, by the topic of what was told.
-ANSWERED = {SquadWentSilent.topic: silence.answer, SosRaised.topic: sos.answer}
+ANSWERED = {
+    CoverAsked.topic: covers.take_answer,
+    ShiftSwapOffered.topic: swaps.answer,
+    SosRaised.topic: sos.answer,
+    SquadWentSilent.topic: silence.answer,
+}
 
 
 @on(PeopleChanged)
@@ -33,3 +40,8 @@ def name_zones(db, event):
 def take_answer(db, event):
     if take := ANSWERED.get(event.about):
         take(db, event.thread, by=event.person_id, answer=event.answer)
+
+
+@on(RosterAsked, outside=True)
+def work_out_the_roster(event):
+    working.work(event.committee_id, event.plan_id, solving.weeks)

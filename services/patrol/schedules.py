@@ -1,6 +1,7 @@
 """What patrol does when the clock says so."""
 
-from services.patrol.domain import shifts, silence
+from services.patrol.domain import covers, shifts, silence
+from services.patrol.domain.planning import asking
 from shared import health
 from shared.bus import clock
 
@@ -16,3 +17,13 @@ def look_for_silence(db):
 @every(600)
 def end_forgotten_shifts(db):
     shifts.end_forgotten(db)
+
+
+@every(10)
+def ask_for_cover(db):
+    covers.ask_further(db)
+
+
+@every(60)
+def resume_silent_plans(db):
+    asking.resume_silent(db)

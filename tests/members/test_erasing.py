@@ -242,6 +242,8 @@ def traces(db, her):
             VALUES (:squad, :her, :other), (:squad, :other, :her);
         INSERT INTO patrol.shifts (id, squad_id, starts_at, ends_at, state, handover, version)
             VALUES (:shift, :squad, now() - interval '2 hours', now() - interval '1 hour', 'ended', '', 1);
+        INSERT INTO patrol.volunteers (person_id, trained_until, insured_until, version)
+            VALUES (:her, '2099-12-31', '2099-12-31', 1), (:other, '2099-12-31', '2099-12-31', 1);
         INSERT INTO patrol.shift_crew (shift_id, person_id, role, stand_in)
             VALUES (:shift, :her, 'member', false), (:shift, :other, 'leader', false);
         INSERT INTO patrol.check_ins (id, shift_id, person_id, device_id, how, note, content, device_at, received_at,

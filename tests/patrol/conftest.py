@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from services.patrol import consumers, schedules  # noqa: F401  importing registers
 from services.patrol.domain import uploads
 from services.patrol.domain.readers import Reader
-from services.patrol.models import Alarm, Checkpoint, Crew, Person, Shift, Squad, SquadMember
+from services.patrol.models import Alarm, Checkpoint, Crew, Person, Shift, Squad, SquadMember, Volunteer
 from shared import bus
 from shared.crypto import new_token
 from shared.db import now
@@ -22,9 +22,9 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def person(db):
-    """Call it with a name for a member whom both members and patrol know: their id."""
+    """Call it with a name for a member whom both members and patrol know, trained and insured: their id."""
 
-    def person(name: str = "云海峰"):
+    def person(name: str = "云海峰", **papers):
         person_id = uuid4()
         db.execute(
             text("INSERT INTO members.people (id, name, active) VALUES (:id, :name, true)"),
@@ -32,6 +32,8 @@ def person(db):
         )
         facts = {"groups": [], "skills": [], "active": True, "changed_at": now()}
         db.add(Person(person_id=person_id, name=name, **facts))
+        valid = dict.fromkeys(("trained_until", "insured_until"), (now() + timedelta(days=400)).date())
+        db.add(Volunteer(person_id=person_id, free=[], **valid | papers))
         db.flush()
         return person_id
 

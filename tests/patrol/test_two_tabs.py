@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.patrol.domain import uploads
 from services.patrol.domain.readers import Reader
-from services.patrol.models import CheckIn, Crew, Shift, Squad
+from services.patrol.models import CheckIn, Crew, Shift, Squad, Volunteer
 from shared.db import enter, now
 
 COMMITTEE = UUID("20121031-0000-7000-8000-000000000001")
@@ -22,6 +22,8 @@ def shift_id(engine):
     """A shift that is really there, until the test is over."""
     with Session(engine) as db:
         enter(db, COMMITTEE)
+        tomorrow = (now() + timedelta(days=1)).date()
+        db.add(Volunteer(person_id=WALKER, trained_until=tomorrow, insured_until=tomorrow, free=[]))
         squad = Squad(id=uuid4(), code=uuid4().hex, name="夜安一队", leader_id=WALKER)
         began = now() - timedelta(hours=1)
         shift = Shift(id=uuid4(), squad=squad, starts_at=began, ends_at=began + timedelta(hours=2), state="active")
@@ -33,6 +35,7 @@ def shift_id(engine):
             column = "id" if table == "patrol.shifts" else "shift_id"
             db.execute(text(f"DELETE FROM {table} WHERE {column} = :id"), {"id": shift.id})
         db.execute(text("DELETE FROM patrol.squads WHERE id = :id"), {"id": squad.id})
+        db.execute(text("DELETE FROM patrol.volunteers WHERE person_id = :id"), {"id": WALKER})
         db.commit()
 
 

@@ -41,6 +41,7 @@ SAMPLES: dict[str, Any] = {
     "pay": "每月 3000 元", "hours": "每天 8 小时", "lectures": 24, "owned": True,
     "answers": 12, "led": True, "overall_good": 9, "overall_fair": 2, "overall_poor": 1, "followed_yes": 8,
     "followed_partly": 3, "followed_no": 1, "more_yes": 7, "more_maybe": 4, "more_no": 1,
+    "turns": 6, "swap_outcome": "accepted", "cover_outcome": "filled", "why_you": ["near"], "from_name": "王某某",
 }  # fmt: skip
 
 

@@ -68,6 +68,12 @@ TOPICS: Words = {
     "events.loan_overdue.v1": {"zh": "借的器材到期了", "en": "A loan is over its time"},
     "events.loan_still_out.v1": {"zh": "器材还没还", "en": "A loan is not back yet"},
     "events.equipment_damaged.v1": {"zh": "器材还回来有问题", "en": "Equipment came back with a fault"},
+    "patrol.roster_published.v1": {"zh": "新的排班", "en": "A new roster"},
+    "patrol.shift_swap_offered.v1": {"zh": "有人请您替班", "en": "Somebody offers you a shift"},
+    "patrol.shift_swap_ended.v1": {"zh": "换班有消息", "en": "News of a swap"},
+    "patrol.cover_asked.v1": {"zh": "有班次缺人", "en": "A shift is short of hands"},
+    "patrol.cover_ended.v1": {"zh": "顶班有消息", "en": "News of a shift that was short"},
+    "patrol.cover_found_nobody.v1": {"zh": "班次还缺人", "en": "A shift is still short"},
     "patrol.shift_assigned.v1": {"zh": "给您排了班", "en": "You were put on a shift"},
     "patrol.shift_cancelled.v1": {"zh": "班次取消了", "en": "A shift was cancelled"},
     "patrol.trouble_reported.v1": {"zh": "巡逻发现了隐患", "en": "Trouble was reported"},
@@ -145,6 +151,23 @@ FACTS: dict[str, Words] = {
         },
         "declined": {"zh": "对方这次不要您的名额，座位还是您的", "en": "they do not want your seat; it is still yours"},
     },
+    "swap_outcome": {
+        "accepted": {"zh": "接下了，您这一班不用来了", "en": "took it; you need not come"},
+        "declined": {"zh": "这次接不了，这一班还是您的", "en": "cannot; it is still yours"},
+        "too_late": {"zh": "已经不用替了，您不用来", "en": "it was settled before; you need not come"},
+    },
+    "cover_outcome": {
+        "filled": {"zh": "已经有人顶上，您不用来了", "en": "it is filled; you need not come"},
+        "stopped": {"zh": "不再找人了，您不用来了", "en": "nobody is needed any more; you need not come"},
+        "too_late": {"zh": "您答复时已经有人顶上，您不用来了", "en": "it was filled before; you need not come"},
+    },
+    "why_you": {
+        "free_then": {"zh": "您说过这个时间有空", "en": "you said that you are free then"},
+        "asked_long_ago": {"zh": "很久没有麻烦过您", "en": "you were not asked for long"},
+        "not_asked_yet": {"zh": "还没有麻烦过您", "en": "you were not asked before"},
+        "no_clash": {"zh": "和您别的班次不冲突", "en": "it leaves your other shifts alone"},
+        "near": {"zh": "离您家近", "en": "it is near your home"},
+    },
     "cause": {
         "cold": {"zh": "天气太冷", "en": "cold"},
         "air": {"zh": "空气质量不好", "en": "bad air"},
@@ -201,6 +224,14 @@ OTHER_ANSWERS: dict[str, Words] = {
     "events.seat_offered.v1": {
         "ack": {"zh": "要，我来参加", "en": "Yes, I will come"},
         "decline": {"zh": "不要，让给别人", "en": "No, give it to the next"},
+    },
+    "patrol.cover_asked.v1": {
+        "ack": {"zh": "能来，我顶这一班", "en": "Yes, I will stand in"},
+        "decline": {"zh": "这次去不了", "en": "Not this time"},
+    },
+    "patrol.shift_swap_offered.v1": {
+        "ack": {"zh": "好，我替这一班", "en": "Yes, I take it"},
+        "decline": {"zh": "这次替不了", "en": "Not this time"},
     },
     "events.signed_up_for.v1": {
         "ack": {"zh": "好的，我参加", "en": "Good, I will come"},

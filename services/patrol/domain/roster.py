@@ -1,4 +1,4 @@
-"""The roster: who walks when. Postgres refuses that somebody walks two shifts at once."""
+"""The roster: who walks when. Postgres refuses that somebody walks two shifts at once, or without training."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from services.patrol.domain import gate
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.readers import Reader, leads_squad
 from services.patrol.domain.squads import unknown_people
@@ -21,6 +22,13 @@ from shared.schemas.event import Event
 
 #: No shift is longer; a longer one is a slip of the pen.
 LONGEST = timedelta(hours=24)
+
+#: What Postgres refuses of a crew, by the name of the constraint.
+REFUSED = {
+    "shift_crew_overlap": "overlaps",
+    "shift_crew_trained": "not_trained",
+    "shift_crew_insured": "not_insured",
+}
 
 #: What those hear who need not come any more.
 NOT_NEEDED = "排班有调整，您这一班不用来了 / The roster changed; you need not come"
@@ -46,27 +54,47 @@ def plan(
     shift = Shift(squad=squad, starts_at=starts_at, ends_at=ends_at, crew=[])
     db.add(shift)
     shift.crew = _crew(db, squad, crew)
+    with db.no_autoflush:
+        gate.expect_admitted(db, crew, ends_at)
     _flush(db)
     _publish(db, said.ShiftAssigned, shift, crew)
     tell_board(db, "shift", shift.id)
     return shift
 
 
-def change(db: Session, shift: Shift, *, crew: list[UUID] | None = None, **times: datetime) -> Shift:
-    """Change when a locked shift is, or who walks it; tell those for whom that is news."""
+def change(
+    db: Session, shift: Shift, *, crew: list[UUID] | None = None, they_know: bool = False, **times: datetime
+) -> Shift:
+    """Change when a locked shift is, or who walks it; tell those for whom that is news, unless who leaves knows."""
     if shift.state != "planned" and (times or shift.state != "active"):
         raise ShiftUnderWay
     before = {member.person_id for member in shift.crew}
     moved = any(getattr(shift, name) != at for name, at in times.items())
-    if crew is not None:
-        _replace_crew(db, shift, crew)
+    ends_at = times.get("ends_at", shift.ends_at)
     if moved:
-        _check_times(times.get("starts_at", shift.starts_at), times.get("ends_at", shift.ends_at))
+        _check_times(times.get("starts_at", shift.starts_at), ends_at)
+    if crew is not None:
+        _replace_crew(db, shift, crew, ends_at)
+    if moved:
+        gate.expect_admitted(db, before if crew is None else before & set(crew), ends_at)
     for name, at in times.items():
         setattr(shift, name, at)
     _flush(db)
-    _tell(db, shift, before, everybody=moved)
+    _tell(db, shift, before, everybody=moved, they_know=they_know)
     return shift
+
+
+def take_off(db: Session, shift: Shift, person_id: UUID, *, reason: str) -> None:
+    """Somebody does not walk this locked shift; whoever leads it may now be somebody else. Who is left stays."""
+    gone = next(member for member in shift.crew if member.person_id == person_id)
+    shift.crew.remove(gone)
+    flag_modified(shift, "state")
+    if gone.role == "leader" and shift.crew:
+        shift.crew[0].role = "leader"
+    db.flush()
+    if shift.state != "cancelled":
+        _publish(db, said.ShiftCancelled, shift, [person_id], reason=reason)
+        tell_board(db, "shift", shift.id)
 
 
 def cancel(db: Session, shift: Shift, *, reason: str) -> Shift:
@@ -91,8 +119,9 @@ def _check_times(starts_at: datetime, ends_at: datetime) -> None:
         raise Invalid(errors={"ends_at": ["in_the_past"]})
 
 
-def _replace_crew(db: Session, shift: Shift, crew: list[UUID]) -> None:
+def _replace_crew(db: Session, shift: Shift, crew: list[UUID], ends_at: datetime) -> None:
     new = {member.person_id: member for member in _crew(db, shift.squad, crew)}
+    gate.expect_admitted(db, new.keys() - {member.person_id for member in shift.crew}, ends_at)
     for member in [member for member in shift.crew if member.person_id not in new]:
         shift.crew.remove(member)
     flag_modified(shift, "state")  # another crew is another version of the shift
@@ -123,16 +152,16 @@ def _flush(db: Session) -> None:
     try:
         db.flush()
     except IntegrityError as error:
-        if "shift_crew_overlap" not in str(error.orig):
-            raise
-        raise Invalid(errors={"crew": ["overlaps"]}) from None
+        if code := REFUSED.get(getattr(getattr(error.orig, "diag", None), "constraint_name", None)):
+            raise Invalid(errors={"crew": [code]}) from None
+        raise
 
 
-def _tell(db: Session, shift: Shift, before: set[UUID], *, everybody: bool) -> None:
+def _tell(db: Session, shift: Shift, before: set[UUID], *, everybody: bool, they_know: bool) -> None:
     after = {member.person_id for member in shift.crew}
     if news := after if everybody else after - before:
         _publish(db, said.ShiftAssigned, shift, sorted(news))
-    if gone := before - after:
+    if (gone := before - after) and not they_know:
         _publish(db, said.ShiftCancelled, shift, sorted(gone), reason=NOT_NEEDED)
     tell_board(db, "shift", shift.id)
 

@@ -39,6 +39,7 @@ class Shift(Ours, Versioned, Base):
     ended_by: Mapped[UUID | None]  # None although ended: the clock closed what everybody forgot
     handover: Mapped[str] = mapped_column(default="")
     reason: Mapped[str | None]  # why it was cancelled
+    outdoor: Mapped[bool] = mapped_column(default=True, server_default="true")
     next_due_at: Mapped[datetime | None]  # a sign of life is due; None: nobody waits for one
 
     squad: Mapped[Squad] = relationship()

@@ -23,6 +23,7 @@ from tests.security.world import (
     messages,
     plans,
     register,
+    roster,
     venues,
 )
 
@@ -82,6 +83,7 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     rule = messages.rule(db, number)
     things: dict[str, Any] = {"unit": unit.id, "unit_code": unit.code, "colleague": colleague, "mate": mate}
     things |= evening.squad(db, number, leader, [mate, *people.values()]) | evening.activities(db, unit.id)
+    things |= roster.of_squad(db, things["squad"], leader, mate)
     things |= plans.of_unit(db, unit.id) | attendance.of_unit(db, unit.id, mate)
     things |= {"proposed_hours": register.hours(db, mate)}
     things |= lists.of_unit(db, unit.id) | venues.of_unit(db, unit.id, colleague)
@@ -99,6 +101,7 @@ def _personal(db: Session, unit: Unit, rule: Any, person_id: UUID) -> dict[str, 
     theirs = {"self": person_id, "device": device, "own_call": evening.call(db, person_id, None)}
     giver = register.person(db, "孙某", unit)
     theirs |= plans.of_person(db, unit.id, person_id, giver)
+    theirs |= roster.of_person(db, person_id, giver)
     theirs |= {"offered_seat": attendance.offer(db, unit.id, person_id)}
     theirs |= hall.of_person(db, unit.id, person_id)
     theirs |= feedback.of_person(db, unit.id, person_id)

@@ -45,11 +45,21 @@ def squad(db: Session, number: int, leader: UUID, crew: list[UUID]) -> dict[str,
     made = patrol.Squad(code=f"SQ{number}", name=f"夜安{number}队", leader_id=leader, zone=zone)
     made.members = [patrol.SquadMember(person_id=person_id) for person_id in crew]
     db.add_all([place, made])
+    for person_id in {leader, *crew}:
+        volunteer(db, person_id)
     db.flush()
     under_way = _shift(db, made, crew, -30, state="active", started_at=now() - 30 * MINUTE, started_by=mate)
     planned = _shift(db, made, crew, 35)
     reported = {"check_in": _check_in(db, under_way, mate), "trouble": _trouble(db, under_way, mate)}
     return {"squad": made.id, "checkpoint": place.id, "under_way": under_way, "planned": planned, **reported}
+
+
+def volunteer(db: Session, person_id: UUID) -> None:
+    """Somebody who may be on a crew."""
+    if db.get(patrol.Volunteer, person_id):
+        return
+    valid = dict.fromkeys(("trained_until", "insured_until"), (now() + timedelta(days=400)).date())
+    db.add(patrol.Volunteer(person_id=person_id, free=[], **valid))
 
 
 def call(db: Session, person_id: UUID, shift_id: UUID | None) -> UUID:

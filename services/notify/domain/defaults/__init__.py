@@ -14,6 +14,7 @@ from services.notify.domain.defaults import (
     lists,
     patrol,
     reminders,
+    roster,
     series,
     services,
     sign_ups,
@@ -21,8 +22,20 @@ from services.notify.domain.defaults import (
 )
 
 SUBJECTS = (
-    accounts, activities, reminders, sign_ups, feedback, series, venues, lists, hall, services, equipment, patrol
-)  # fmt: skip
+    accounts,
+    activities,
+    reminders,
+    sign_ups,
+    feedback,
+    series,
+    venues,
+    lists,
+    hall,
+    services,
+    equipment,
+    patrol,
+    roster,
+)
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
 TEMPLATES = {code: words for subject in SUBJECTS for code, words in subject.TEMPLATES.items()}

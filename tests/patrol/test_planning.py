@@ -1,0 +1,329 @@
+"""A plan of the roster: fair, explained, put right by hand, and honest about what is missing."""
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from itertools import pairwise
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+
+from services.patrol.domain import local_time
+from services.patrol.domain.planning import asking, working
+from services.patrol.models import Crew, Pattern, Person, Plan, Shift, Squad, SquadMember, Volunteer
+from shared.db import now
+from tests.conftest import COMMITTEE
+
+MONDAY = local_time.monday_of(now()) + timedelta(weeks=1)
+
+
+@pytest.fixture
+def squad_of(db, person):
+    """Call it with a size for a squad of volunteers from three units: their ids, the leader first."""
+
+    def squad_of(size: int, code: str = "YA2", **papers):
+        people = [person(f"队员{n:02}", **papers) for n in range(size)]
+        for n, person_id in enumerate(people):
+            db.get(Person, person_id).unit_name = f"单位{n % 3}"
+        squad = Squad(id=uuid4(), code=code, name=code, leader_id=people[0], zone="C1")
+        squad.members = [SquadMember(person_id=one) for one in people]
+        db.add(squad)
+        db.flush()
+        return squad, people
+
+    return squad_of
+
+
+@pytest.fixture
+def evenings(db):
+    """Call it with a squad for its template: four evenings a week, two or three people out of two units."""
+
+    def evenings(squad, **facts):
+        base = {"weekdays": [1, 3, 5, 7], "starts": "19:00", "minutes": 120, "min_crew": 2, "max_crew": 3}
+        pattern = Pattern(squad_id=squad.id, **base | {"units_min": 2} | facts)
+        db.add(pattern)
+        db.commit()
+        return pattern
+
+    return evenings
+
+
+@pytest.fixture
+def api(patrol, clerk, token):
+    """Call it with a method and a path, as the clerk."""
+
+    def api(method, path, json=None):
+        headers = token(clerk) | {"If-Match": "*", "Idempotency-Key": str(uuid4())}
+        return patrol.open(path, method=method, json=json, headers=headers)
+
+    return api
+
+
+@pytest.fixture
+def planned(api, settle):
+    """Call it for a plan of some weeks, worked out."""
+
+    def planned(weeks=2, first: date = MONDAY):
+        made = api("POST", "/roster-plans", {"from": first.isoformat(), "weeks": weeks})
+        assert made.status_code == 202, made.json
+        settle()
+        return api("GET", f"/roster-plans/{made.json['id']}").json
+
+    return planned
+
+
+def crews(plan):
+    return {slot["number"]: {place["person_id"] for place in slot["places"]} for slot in plan["slots"]}
+
+
+def turns(plan):
+    return Counter(person for crew in crews(plan).values() for person in crew)
+
+
+def test_a_plan_fills_every_slot_with_two_from_two_units_and_spreads_the_turns(squad_of, evenings, planned):
+    squad, people = squad_of(9)
+    evenings(squad)
+
+    plan = planned(weeks=3)
+
+    assert (plan["state"], plan["progress"], len(plan["slots"])) == ("done", 100, 12)
+    assert all(slot["missing"] == 0 and slot["gaps"] == {} for slot in plan["slots"])
+    assert all(len({place["unit_name"] for place in slot["places"]}) == 2 for slot in plan["slots"])
+    spread = [turns(plan)[str(one)] for one in people]
+    assert max(spread) - min(spread) <= 1
+    assert all(week["optimal"] for week in plan["solved"])
+
+
+def test_nobody_walks_twice_without_rest_or_more_often_than_they_want(db, squad_of, evenings, planned):
+    squad, people = squad_of(6)
+    evenings(squad, weekdays=[1, 2, 3, 4, 5, 6, 7], minutes=60)
+    for one in people:
+        db.get(Volunteer, one).min_rest_hours = 40
+    db.commit()
+
+    plan = planned(weeks=2)
+
+    times = defaultdict(list)
+    for slot in plan["slots"]:
+        for place in slot["places"]:
+            times[place["person_id"]].append(local_time.datetime.fromisoformat(slot["starts_at"]))
+    for mine in times.values():
+        assert all(later - earlier >= timedelta(hours=41) for earlier, later in pairwise(mine))
+        assert max(Counter(local_time.monday_of(one) for one in mine).values()) <= 2
+
+
+def test_what_people_walked_lately_counts_and_the_reason_says_so(db, squad_of, evenings, planned):
+    squad, people = squad_of(6)
+    evenings(squad, weekdays=[3])
+    for weeks in range(1, 5):
+        begins = local_time.at(MONDAY - timedelta(weeks=weeks), "19:00")
+        shift = Shift(squad=squad, starts_at=begins, ends_at=begins + timedelta(hours=2), state="ended")
+        shift.crew = [Crew(person_id=one, role="member", stand_in=False) for one in people[:3]]
+        db.add(shift)
+    db.commit()
+
+    [slot] = planned(weeks=1)["slots"]
+
+    chosen = {place["person_id"] for place in slot["places"]}
+    assert not chosen & {str(one) for one in people[:3]}
+    [turn] = [why for why in slot["places"][0]["why"] if why["code"].startswith("few_")]
+    assert (turn["had"], turn["usual"]) == (0, 2)
+
+
+def test_free_times_and_stated_limits_are_kept_to_and_limits_of_nobody_are_told(db, squad_of, evenings, planned):
+    squad, people = squad_of(3)
+    evenings(squad, weekdays=[2], cold=True, season_from="01-01", season_until="12-31", starts="21:00")
+    db.get(Volunteer, people[0]).free = [{"weekday": 2, "from": "20:00", "until": "24:00"}]
+    db.get(Volunteer, people[1]).free = [{"weekday": 3, "from": "20:00", "until": "24:00"}]
+    db.get(Volunteer, people[2]).limits, db.get(Volunteer, people[2]).consented_at = {"no_late": True}, now()
+    db.commit()
+
+    [slot] = planned(weeks=1)["slots"]
+
+    assert [place["person_id"] for place in slot["places"]] == [str(people[0])]
+    assert slot["places"][0]["why"][0] == {"code": "free_then", "weekday": 2, "from": "20:00", "until": "24:00"}
+    assert slot["gaps"]["missing"] == [{"code": "people", "people": 1}]
+    assert {(one["code"], one["people"]) for one in slot["gaps"]["against"]} == {("not_free", 1), ("stated_limits", 1)}
+    mates = [one for one in slot["gaps"]["ease"] if one["code"] != "stand_in"]
+    assert [(one["code"], one["person_id"]) for one in mates] == [("ask_other_time", str(people[1]))]
+
+
+def test_a_roster_that_cannot_be_filled_says_what_is_missing_and_the_smallest_relaxations(
+    db, person, squad_of, evenings, planned
+):
+    squad, people = squad_of(4)
+    evenings(squad, weekdays=[2], min_crew=3)
+    stranger = person("外队")
+    db.get(Volunteer, people[2]).trained_until = MONDAY
+    db.get(Volunteer, people[3]).insured_until = None
+    db.get(Volunteer, people[3]).trained_until = None
+    db.commit()
+
+    [slot] = planned(weeks=1)["slots"]
+
+    eases = {(one["code"], one.get("person_id"), one.get("to")) for one in slot["gaps"]["ease"]}
+    assert slot["missing"] == 1
+    assert ("extend_training", str(people[2]), None) in eases
+    assert ("min_crew", None, 2) in eases
+    assert ("stand_in", str(stranger), None) in eases
+    assert not any(person_id == str(people[3]) for _, person_id, _ in eases), "two things speak against them"
+
+
+def test_hand_made_choices_stay_and_a_second_try_changes_as_little_as_it_can(
+    db, squad_of, evenings, planned, api, settle
+):
+    squad, _ = squad_of(9)
+    evenings(squad)
+    plan = planned()
+    by_hand = sorted(crews(plan)[1])
+    fixed = api("PUT", f"/roster-plans/{plan['id']}/slots/1", {"crew": by_hand})
+    assert fixed.status_code == 200, fixed.json
+    gone = next(person for crew in crews(plan).values() for person in sorted(crew - set(by_hand)))
+    db.get(Volunteer, UUID(gone)).trained_until = None
+    db.commit()
+
+    api("POST", f"/roster-plans/{plan['id']}/replan")
+    settle()
+    again = api("GET", f"/roster-plans/{plan['id']}").json
+
+    assert crews(again)[1] == set(by_hand)
+    assert again["slots"][0]["places"][0]["why"][0] == {"code": "fixed_by_hand"}
+    before, after = crews(plan), crews(again)
+    held = {number: crew for number, crew in before.items() if gone not in crew}
+    assert {number: after[number] for number in held} == held
+    assert not any(gone in crew for crew in after.values())
+
+
+def test_nobody_is_fixed_without_papers_and_what_else_speaks_against_it_is_said(db, squad_of, evenings, planned, api):
+    squad, people = squad_of(4)
+    evenings(squad, weekdays=[2])
+    plan = planned(weeks=1)
+    db.get(Volunteer, people[0]).insured_until = None
+    db.get(Volunteer, people[1]).free = [{"weekday": 7, "from": "08:00", "until": "09:00"}]
+    db.commit()
+    path = f"/roster-plans/{plan['id']}/slots/1"
+
+    refused = api("PUT", path, {"crew": [str(people[0])]})
+    taken = api("PUT", path, {"crew": [str(people[1]), str(people[2])]})
+
+    assert refused.json["errors"]["crew"][0]["code"] == "not_insured"
+    whys = {place["person_id"]: [why["code"] for why in place["why"]] for place in taken.json["slots"][0]["places"]}
+    assert whys[str(people[1])] == ["fixed_by_hand", "not_free"]
+
+
+def test_publishing_makes_shifts_and_tells_everybody_once(db, squad_of, evenings, planned, api, published):
+    squad, _ = squad_of(8)
+    evenings(squad)
+    plan = planned()
+
+    answer = api("POST", f"/roster-plans/{plan['id']}/publish")
+
+    assert answer.json["state"] == "published"
+    shifts = db.scalars(select(Shift).where(Shift.squad_id == squad.id)).all()
+    assert {shift.id for shift in shifts} == {UUID(slot["shift_id"]) for slot in answer.json["slots"]}
+    told = [facts for _, facts in published("patrol.roster_published%")]
+    assert Counter(facts["person_id"] for facts in told) == Counter(turns(plan).keys())
+    assert {facts["person_id"]: len(facts["shifts"]) for facts in told} == turns(plan)
+    assert not published("patrol.shift_assigned%")
+    assert api("POST", f"/roster-plans/{plan['id']}/publish").status_code == 409
+
+
+def test_a_plan_that_the_roster_has_overtaken_is_not_published(db, squad_of, evenings, planned, api):
+    squad, _ = squad_of(8)
+    evenings(squad, weekdays=[1])
+    plan = planned(weeks=1)
+    slot = plan["slots"][0]
+    begins = local_time.datetime.fromisoformat(slot["starts_at"])
+    other = Shift(squad=squad, starts_at=begins + timedelta(minutes=30), ends_at=begins + timedelta(hours=1))
+    other.crew = [Crew(person_id=UUID(slot["places"][0]["person_id"]), role="leader", stand_in=False)]
+    db.add(other)
+    db.commit()
+
+    answer = api("POST", f"/roster-plans/{plan['id']}/publish")
+
+    assert (answer.status_code, answer.json["title"], answer.json["slots"]) == (409, "PlanOutdated", [1])
+
+
+def test_what_stands_on_the_roster_is_not_planned_again(db, squad_of, evenings, planned, api):
+    squad, _ = squad_of(8)
+    evenings(squad)
+    api("POST", f"/roster-plans/{planned()['id']}/publish")
+
+    nothing = api("POST", "/roster-plans", {"from": MONDAY.isoformat(), "weeks": 2})
+
+    assert nothing.json["errors"] == {"from": [{"code": "nothing_to_plan"}]}
+
+
+def test_a_plan_is_stopped_between_two_weeks_and_keeps_what_it_has(db, squad_of, evenings, api, clerk):
+    squad, _ = squad_of(6)
+    evenings(squad)
+    plan = asking.ask(db, starts_on=MONDAY, weeks=3, by=clerk)
+    db.commit()
+
+    def solver(problem):
+        for number, week in enumerate(problem["weeks"]):
+            if number == 1:
+                assert api("POST", f"/roster-plans/{plan.id}/stop").status_code == 200
+            yield {"chosen": [], "solved": {"slots": len(week)}}
+
+    working.work(COMMITTEE, plan.id, solver)
+
+    row = db.get(Plan, plan.id, populate_existing=True)
+    assert (row.state, row.weeks_done) == ("stopped", 1)
+
+
+def test_work_that_a_crash_left_lying_goes_on_and_fails_after_three_tries(
+    db, squad_of, evenings, clerk, tick, published
+):
+    squad, _ = squad_of(6)
+    evenings(squad)
+    plan = asking.ask(db, starts_on=MONDAY, weeks=1, by=clerk)
+    plan.state, plan.touched_at, plan.starts = "running", now() - timedelta(minutes=5), 2
+    db.commit()
+
+    tick("patrol", "resume_silent_plans")
+    assert len(published("patrol.roster_asked%")) == 2
+
+    row = db.get(Plan, plan.id, populate_existing=True)
+    row.touched_at, row.starts = now() - timedelta(minutes=5), 3
+    db.commit()
+    tick("patrol", "resume_silent_plans")
+    assert db.get(Plan, plan.id, populate_existing=True).state == "failed"
+
+
+def test_a_plan_under_way_is_not_changed_by_hand_and_a_worker_called_twice_works_once(
+    db, squad_of, evenings, api, clerk
+):
+    squad, people = squad_of(6)
+    evenings(squad)
+    plan = asking.ask(db, starts_on=MONDAY, weeks=1, by=clerk)
+    db.commit()
+
+    answer = api("PUT", f"/roster-plans/{plan.id}/slots/1", {"crew": [str(people[0])]})
+
+    assert answer.json["title"] == "PlanUnderWay"
+    row = db.get(Plan, plan.id, populate_existing=True)
+    row.state = "done"
+    db.commit()
+    working.work(COMMITTEE, plan.id, lambda problem: pytest.fail("nobody waits for it"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"min_crew": 1}, "min_crew"),
+        ({"min_crew": 4, "max_crew": 3}, "max_crew"),
+        ({"weekdays": []}, "weekdays"),
+        ({"starts": "7 o'clock"}, "starts"),
+        ({"season_from": "13-01", "season_until": "04-15"}, "season_from"),
+        ({"season_from": "10-15"}, "season_until"),
+        ({"squad_id": str(uuid4())}, "squad_id"),
+    ],
+)
+def test_a_template_that_cannot_be_meant_is_refused_at_its_field(squad, api, wrong, field):
+    facts = {"squad_id": str(squad.id), "weekdays": [1], "starts": "19:00", "minutes": 60}
+
+    answer = api("PUT", f"/roster-patterns/{uuid4()}", facts | wrong)
+
+    assert answer.status_code == 422
+    assert next(iter(answer.json["errors"])).startswith(field)
