@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 
-from bench import checkins, fanout, inbox, lists, matching, memory, seats, series, servers, start
+from bench import checkins, fanout, inbox, lists, matching, memory, roster, seats, series, servers, start
 from bench.measure import Result, circumstances, write
 from bench.product import Product, product
 
@@ -24,6 +24,7 @@ ON_PRODUCT: dict[str, Callable[[Product, Namespace], Result | servers.Comparison
     "seats": seats.measure,
     "series": series.measure,
     "matching": matching.measure,
+    "roster": roster.measure,
     "lists": lists.measure,
 }
 PARTS = ("start", *ON_PRODUCT)
