@@ -65,6 +65,9 @@ class Desk:
             time.sleep(0.2)
         return _said(answer)
 
+    def patch(self, path: str, body: dict, *, version: int) -> Any:
+        return self._ask("PATCH", path, json=body, headers=_if_match(version))
+
     def upload(self, path: str, filename: str, content: bytes) -> Any:
         headers = {"Idempotency-Key": fixed_id(f"{path} {filename} {sha256(content).hexdigest()}")}
         return self._ask("POST", path, files={"file": (filename, content)}, headers=headers)

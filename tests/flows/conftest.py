@@ -32,7 +32,8 @@ def shift(who):
 
     def shift():
         squad = next(s for s in clerk.get("/patrol/squads")["items"] if s["name"] == "夜安一队")
-        for planned in clerk.get("/patrol/shifts", state="planned", squad=squad["id"])["items"]:
+        soon = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
+        for planned in clerk.get("/patrol/shifts", state="planned", squad=squad["id"], to=soon)["items"]:
             clerk.post(f"/patrol/shifts/{planned['id']}/cancel", {"reason": "测试"}, version=planned["version"])
         now = datetime.now(UTC)
         plan = {

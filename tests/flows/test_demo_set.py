@@ -12,6 +12,7 @@ from demo.jobs import JOBS
 from demo.lists import PROJECTS
 from demo.needs import CLAIMED, MATCHED, ON_THEIR_OWN, TO_CHECK, WISHES
 from demo.offers import OFFERS
+from demo.roster import COLD, COLD_DAYS, STAND_INS, WEEKS
 from demo.series import SERIES
 from demo.troupes import TROUPES
 from demo.venues import VENUES
@@ -81,6 +82,21 @@ def test_whoever_was_there_has_the_hours_and_others_wait_for_a_second_clerk(ever
 
     assert until(credited)
     assert len(every("/members/hours")) >= 2
+
+
+def test_eight_weeks_of_shifts_that_the_planner_made_with_stand_ins_and_a_cold_wave(every):
+    shifts = every("/patrol/shifts")
+    planned = [plan for plan in every("/patrol/roster-plans") if plan["weeks"] == WEEKS]
+    there = {(shift["squad"]["name"], shift["starts_at"]) for shift in shifts}
+
+    assert [plan["state"] for plan in planned] == ["published"]
+    assert len(there) >= 412
+    assert sum(any(one["stand_in"] for one in shift["crew"]) for shift in shifts) >= STAND_INS
+    assert len([shift for shift in shifts if shift["reason"] == COLD]) == COLD_DAYS
+    assert all(len(shift["crew"]) >= 2 for shift in shifts if shift["state"] == "planned")
+    due = every("/patrol/volunteers", due="true")
+    assert len(every("/patrol/volunteers")) == 90
+    assert {person["due"] for person in due} == {True}
 
 
 def test_venues_series_troupes_and_jobs_are_there(every, secretary):
