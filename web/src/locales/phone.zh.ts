@@ -50,7 +50,7 @@ export default {
   classes: { critical: '紧急', duty: '值班', service: '服务', news: '动态' },
   roles: { secretary: '书记', clerk: '干事', duty: '值班室', liaison: '联络员', member: '成员' },
   me: {
-    places: '我的座位', places_sub: '报了名的活动，哪次来不了', messages: '消息方式', messages_sub: '手机推送、邮箱、免打扰时间', hours: '服务时长', hours_sub: '每年参加活动和志愿服务的时长', devices: '登录的设备', devices_sub: '看看哪些设备登录过，可以远程退出', calendar: '日历订阅', calendar_sub: '把值班和活动放进手机日历', large: '大字', large_sub: '字号再大一些', place: '签到时附上位置', place_sub: '只在签到那一刻问一次，核对距离后不保存，不开也能签到', place_denied: '手机没有允许使用位置，不影响签到。', to_desk: '打开工作台', skills: '特长', groups: '小组', install: '添加到手机桌面', install_sub: '像应用一样打开，没网也能签到', install_ios: '在浏览器里点“分享”，再点“添加到主屏幕”。',
+    shifts: '我的班次', shifts_sub: '请人替班、空闲时间', places: '我的座位', places_sub: '报了名的活动，哪次来不了', messages: '消息方式', messages_sub: '手机推送、邮箱、免打扰时间', hours: '服务时长', hours_sub: '每年参加活动和志愿服务的时长', devices: '登录的设备', devices_sub: '看看哪些设备登录过，可以远程退出', calendar: '日历订阅', calendar_sub: '把值班和活动放进手机日历', large: '大字', large_sub: '字号再大一些', place: '签到时附上位置', place_sub: '只在签到那一刻问一次，核对距离后不保存，不开也能签到', place_denied: '手机没有允许使用位置，不影响签到。', to_desk: '打开工作台', skills: '特长', groups: '小组', install: '添加到手机桌面', install_sub: '像应用一样打开，没网也能签到', install_ios: '在浏览器里点“分享”，再点“添加到主屏幕”。',
   },
   channels: {
     title: '消息方式', none: '还没有登记接收方式', names: { wecom: '企业微信', dingtalk: '钉钉', web_push: '手机推送', email: '邮箱', sms: '短信', webhook: '单位接口', inbox: '站内消息', print: '打印', phone: '电话' }, ok_at: '上次送达', never: '还没有用过', dead: '已失效', registered: '来自组织登记，要改请找社区。', test: '发一条试试', tested: '已发出，请看看有没有收到。', remove: '删除', removed: '已删除。',

@@ -2,6 +2,14 @@ export default {
   no_connection: 'No connection just now. What you entered is kept; please try again in a moment.',
   unknown: 'Something went wrong. Please try again, or call the desk.',
   titles: {
+    PlanUnderWay: 'It is being planned; stop it first.',
+    PlanPublished: 'This plan is published; change its shifts on the roster.',
+    NobodyPlanned: 'No shift has two people yet.',
+    PlanOutdated: 'Since it was planned, somebody walks another shift or is not trained or insured any more. Plan again.',
+    PlaceTaken: 'Somebody took it, or it was taken back.',
+    NotOnCrew: 'You are not on this shift.',
+    CoverUnderWay: 'People are being asked for this shift already.',
+    CoverOver: 'The place is filled, or nobody is needed any more. Thank you.',
     NotNow: 'That cannot be done as it stands now; please reload.',
     OnlyLeft: 'Only {left} are left.',
     OwnNeed: 'Nobody takes on what they need themselves.',
@@ -91,6 +99,7 @@ export default {
     429: 'Too many tries. Please wait a moment.', 500: 'The server made a mistake. Please try again later.', 502: 'The server is restarting. Please try again in a moment.', 503: 'The server is busy. Please try again in a moment.', 504: 'The server did not answer in time. Please try again.',
   },
   codes: {
+    not_trained: 'somebody has no valid training', not_trained_person_person_id: '{person} has no valid training', not_insured: 'somebody has no valid insurance', not_insured_person_person_id: '{person} has no valid insurance', nothing_to_plan: 'there is nothing to plan then: no template, or all of it stands', less_than_min: 'no fewer than {min}', more_than_crew: 'no more than {max}', walks_already: 'they walk this shift already',
     load_cap: 'This speaker speaks {max} times a term at most.', speaks_elsewhere: 'This speaker speaks elsewhere at that time.', speaks_already: 'Is in the speaker bank already.', not_open: 'The venue is not open then.', not_bookable: 'This venue cannot be booked.', not_meant_for_them: 'The service is not meant for these families.', not_offered: 'This topic is not offered now.', in_the_future: 'That day has not come.', either_person_or_name: 'Choose a member, or write a name.', taken_with: '“{with}” is there then.',
     not_a_sound: 'This is no recording; please record again.',
     consent_required: 'Consent comes first.',
@@ -145,4 +154,5 @@ export default {
     too_many_people: '{max} people at most.', too_many_days: '{max} days at most.',
   },
   fields: { voice: { too_long: 'Too long: a minute at most.' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },
+  fields: { crew: { too_many: '{max} people at most' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },
 }

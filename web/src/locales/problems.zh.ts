@@ -2,6 +2,14 @@ export default {
   no_connection: '现在连不上网络，您填的内容还在，请稍后再试。',
   unknown: '出了点问题，请再试一次；还不行就打电话给社区。',
   titles: {
+    PlanUnderWay: '正在排，先停下再改。',
+    PlanPublished: '这份排班已经发布了，要改请在排班表里改。',
+    NobodyPlanned: '还没有一个班排到两个人，发布不了。',
+    PlanOutdated: '排好以后有人另有班次，或者培训、保险到期了，请再排一次。',
+    PlaceTaken: '已经有人接了，或者对方收回了。',
+    NotOnCrew: '您不在这一班里。',
+    CoverUnderWay: '这一班已经在找人了。',
+    CoverOver: '已经有人顶上，或者不再找了，谢谢您。',
     NotNow: '现在的状态不能这样做，请刷新看看。',
     OnlyLeft: '只剩 {left} 了，请少认领一些。',
     OwnNeed: '自己提出的需求不用自己认领。',
@@ -91,6 +99,7 @@ export default {
     429: '操作太频繁，请稍等一会儿再试。', 500: '服务器出错了，请稍后再试。', 502: '服务器正在重启，请稍后再试。', 503: '服务器正忙，请稍后再试。', 504: '服务器没有及时回答，请稍后再试。',
   },
   codes: {
+    not_trained: '有人没有有效的培训。', not_trained_person_person_id: '{person}没有有效的培训，不能排班。', not_insured: '有人没有有效的保险。', not_insured_person_person_id: '{person}没有有效的保险，不能排班。', nothing_to_plan: '这段时间没有要排的班：没有模板，或者都已经排好了。', less_than_min: '不能少于最少人数 {min}。', more_than_crew: '不能多于最少人数 {max}。', walks_already: '对方已经在这一班里。',
     load_cap: '这位讲师一学期最多讲 {max} 次。', speaks_elsewhere: '这位讲师同一时间在别处讲。', speaks_already: '已经在讲师库里了。', not_open: '这个时间场地不开放。', not_bookable: '这个场地不接受预订。', not_meant_for_them: '这项服务不面向这类家庭。', not_offered: '这个题目现在不能投票。', in_the_future: '日期还没到。', either_person_or_name: '请选一位成员，或者写姓名。', taken_with: '这个时间“{with}”在用。',
     not_a_sound: '这不是录音，请重新录。',
     consent_required: '请先得到本人同意。',
@@ -145,4 +154,5 @@ export default {
     too_many_people: '最多容纳 {max} 人。', too_many_days: '一次最多看 {max} 天。',
   },
   fields: { voice: { too_long: '录音太长了，最多一分钟。' }, place: { taken: '这个时间场地已有安排。' }, ends_at: { too_long: '最长 {max} 小时。' } },
+  fields: { crew: { too_many: '最多 {max} 人。' }, place: { taken: '这个时间场地已有安排。' }, ends_at: { too_long: '最长 {max} 小时。' } },
 }
