@@ -153,6 +153,5 @@ export default {
     lent_too_long: '{max_days} days at most.', promised: '{min} are promised or out: no fewer than that.',
     too_many_people: '{max} people at most.', too_many_days: '{max} days at most.',
   },
-  fields: { voice: { too_long: 'Too long: a minute at most.' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },
-  fields: { crew: { too_many: '{max} people at most' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },
+  fields: { voice: { too_long: 'Too long: a minute at most.' }, crew: { too_many: '{max} people at most' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },
 }

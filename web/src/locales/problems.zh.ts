@@ -153,6 +153,5 @@ export default {
     lent_too_long: '最长借 {max_days} 天。', promised: '已经答应借出或没还的有 {min} 件，不能更少。',
     too_many_people: '最多容纳 {max} 人。', too_many_days: '一次最多看 {max} 天。',
   },
-  fields: { voice: { too_long: '录音太长了，最多一分钟。' }, place: { taken: '这个时间场地已有安排。' }, ends_at: { too_long: '最长 {max} 小时。' } },
-  fields: { crew: { too_many: '最多 {max} 人。' }, place: { taken: '这个时间场地已有安排。' }, ends_at: { too_long: '最长 {max} 小时。' } },
+  fields: { voice: { too_long: '录音太长了，最多一分钟。' }, crew: { too_many: '最多 {max} 人。' }, place: { taken: '这个时间场地已有安排。' }, ends_at: { too_long: '最长 {max} 小时。' } },
 }
