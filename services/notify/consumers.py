@@ -72,6 +72,7 @@ TOLD = (
     patrol.ShiftSwapOffered,
     patrol.ShiftAssigned,
     patrol.ShiftCancelled,
+    patrol.ShiftRestored,
     patrol.TroubleReported,
     patrol.SquadWentSilent,
     patrol.SosRaised,
@@ -126,6 +127,11 @@ def end_the_question_about_the_place(db, event):
 
 @on(patrol.ShiftStarted)
 def begin_duty(db, event):
+    people.begin_duty(db, event)
+
+
+@on(patrol.CrewJoined)
+def begin_duty_of_who_joined(db, event):
     people.begin_duty(db, event)
 
 

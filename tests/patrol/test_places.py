@@ -91,7 +91,7 @@ def test_a_renewed_code_voids_the_printed_one(db, patrol, token, clerk, checkpoi
 
     db.refresh(row)
     old, new = send(item("check_in", shift, qr=printed), item("check_in", shift, qr=row.qr_token))
-    assert (old["code"], new["outcome"]) == ("UnknownCheckpoint", "stored")
+    assert (old["code"], new["outcome"]) == ("ForeignCode", "stored")
 
 
 def test_the_sheet_to_print_says_what_is_what_in_chinese_first(patrol, token, desk, checkpoint):

@@ -264,7 +264,7 @@ def test_a_code_of_another_committee_or_of_nobody_is_refused(db, shift, item, pa
 
     answer = patrol.post("/uploads", json={"device": {"id": "p", "now": now()}, "items": items}, headers=token(walker))
 
-    assert outcomes(answer.json["results"]) == [("refused", "UnknownCheckpoint")] * 2
+    assert outcomes(answer.json["results"]) == [("refused", "ForeignCode")] * 2
 
 
 def test_only_whether_the_phone_was_near_is_kept(shift, item, send, checkpoint, check_ins, db):

@@ -9,15 +9,13 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from services.patrol.domain import sheets, sos, troubles
+from services.patrol.domain.phases import PATIENCE
 from services.patrol.domain.silence import SILENT
 from services.patrol.models import Alarm, Shift, Squad, Trouble
 from shared.db import now
 
 #: What began or begins within this time of now is tonight's.
 TONIGHT = timedelta(hours=12)
-
-#: A shift that nobody has started for so long after its time is overdue. That is all it is.
-PATIENCE = timedelta(minutes=15)
 
 NEWEST = 50
 

@@ -25,6 +25,10 @@ class UnknownCheckpoint(Problem):
     status = 422
 
 
+class ForeignCode(UnknownCheckpoint):
+    """This code is none of ours: another community's, or one that was renewed."""
+
+
 def put(db: Session, checkpoint_id: UUID, **facts: Any) -> Checkpoint:
     """Add a checkpoint, or change it."""
     _check(db, checkpoint_id, facts)
@@ -90,8 +94,10 @@ class Named:
     def of(self, report: dict) -> Place | None:
         """The checkpoint of a report, if it names one. Raises UnknownCheckpoint when we have no such."""
         if report.get("qr"):
-            found = self.by_token.get(_token(report["qr"]))
-        elif report.get("checkpoint_id"):
+            if _token(report["qr"]) not in self.by_token:
+                raise ForeignCode
+            return self.by_token[_token(report["qr"])]
+        if report.get("checkpoint_id"):
             found = self.by_id.get(report["checkpoint_id"])
         elif report.get("number") is not None:
             found = self.by_number.get(report["number"])

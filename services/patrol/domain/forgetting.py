@@ -5,7 +5,17 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from services.patrol.models import CheckIn, CoverAsk, Crew, Person, Place, SquadMember, Swap, Volunteer
+from services.patrol.models import (
+    CheckIn,
+    CoverAsk,
+    Crew,
+    JoinTry,
+    Person,
+    Place,
+    SquadMember,
+    Swap,
+    Volunteer,
+)
 from shared.people import forget_person
 
 #: What is kept of nobody but for themselves.
@@ -24,6 +34,7 @@ def forget(db: Session, event: Any) -> None:
     db.execute(update(SquadMember).where(SquadMember.buddy_id == event.person_id).values(buddy_id=None))
     for model, column in OF_THEM:
         db.execute(delete(model).where(column == event.person_id))
+    db.execute(delete(JoinTry).where(JoinTry.person_id == event.person_id))
     shifts = select(Crew.shift_id).where(Crew.person_id == event.person_id)
     mine = CheckIn.shift_id.in_(shifts) & (CheckIn.person_id == event.person_id)
     db.execute(update(CheckIn).where(mine).values(device_id=""), execution_options={"synchronize_session": False})

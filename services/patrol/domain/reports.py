@@ -8,15 +8,23 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.patrol.domain import checkpoints, shifts
 from services.patrol.domain.moments import EARLY, OLDEST, Clock, Moment, judge
-from services.patrol.models import CheckIn, Shift, Trouble
+from services.patrol.models import Check, CheckIn, Pause, Shift, Skip, Trouble
 from shared.errors import Invalid, Problem
 
 #: What makes two reports with one id the same report. Coordinates are not in it: a hash could be tried out.
 CONTENT = ("kind", "shift_id", "at", "seq", "checkpoint_id", "number", "qr", "how", "note", "trouble")
+
+#: This too, where it is said: the hashes of reports that knew nothing of it stay as they are.
+CONTENT_IF_SAID = ("skip", "check", "pause")
+
+
+#: What a phone gives an id.
+Storable = CheckIn | Trouble | Skip | Check | Pause
 
 
 class AlreadyReported(Problem):
@@ -94,10 +102,20 @@ class Report:
 
     def content(self) -> bytes:
         said = {name: self.item.get(name) for name in CONTENT} | {"person_id": self.person_id}
+        said |= {name: self.item[name] for name in CONTENT_IF_SAID if self.item.get(name)}
         return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
 
 
-def settle(db: Session, model: type[CheckIn] | type[Trouble], reports: Iterable[Report], new: Iterable[UUID]) -> None:
+def store(db: Session, model: type[Storable], batch: list[Report], rows: Mapping[UUID, dict]) -> None:
+    """Store what is new of these, the rows by the reports' ids, and let each report know."""
+    good = [report for report in batch if report.good]
+    if good:
+        statement = insert(model).on_conflict_do_nothing(index_elements=["id"]).returning(model.id)
+        ids = sorted({report.item["id"] for report in good})  # two uploads of the same never wait for each other
+        settle(db, model, good, db.scalars(statement, [rows[id] for id in ids]))
+
+
+def settle(db: Session, model: type[Storable], reports: Iterable[Report], new: Iterable[UUID]) -> None:
     """Let each of these reports know whether it was stored now, was there before, or contradicts what was."""
     left = set(new)
     repeated = []

@@ -9,10 +9,19 @@ from sqlalchemy import func, lateral, literal_column, or_, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
+from services.patrol.domain import phases
 from services.patrol.models import CheckIn, Checkpoint, Crew, Person, Shift, Squad, Stop
+from shared.db import now
 
 #: What is told of a shift, fetched at once.
 WHOLE = (joinedload(Shift.squad), selectinload(Shift.crew).joinedload(Crew.person))
+
+
+#: What a sheet tells of the shift as it is stored.
+COLUMNS = (
+    "id", "starts_at", "ends_at", "state", "started_at", "ended_at", "handover", "reason", "next_due_at",
+    "carried", "handover_read_at", "version",
+)  # fmt: skip
 
 
 class Sign(NamedTuple):
@@ -28,7 +37,9 @@ def describe(db: Session, shifts: Sequence[Shift]) -> list[dict[str, Any]]:
     ways = _ways(db, {shift.squad_id for shift in shifts})
     visits = _visits(db, [shift.id for shift in shifts])
     handovers = _handovers(db, [shift.id for shift in shifts])
-    return [_sheet(shift, ways.get(shift.squad_id, []), visits, handovers.get(shift.id)) for shift in shifts]
+    at = phases.describe(db, list(shifts), now())
+    sheets = [_sheet(shift, ways.get(shift.squad_id, []), visits, handovers.get(shift.id)) for shift in shifts]
+    return [sheet | at[sheet["id"]] for sheet in sheets]
 
 
 def sheet(db: Session, shift_id: UUID) -> dict[str, Any]:
@@ -49,9 +60,8 @@ def last_signs(db: Session, shift_ids: list[UUID]) -> dict[UUID, Sign]:
 
 
 def _sheet(shift: Shift, way: list[Checkpoint], visits: dict, handover: dict | None) -> dict[str, Any]:
-    columns = ("id", "starts_at", "ends_at", "state", "started_at", "ended_at", "handover", "reason", "next_due_at")
     return {
-        **{name: getattr(shift, name) for name in (*columns, "version")},
+        **{name: getattr(shift, name) for name in COLUMNS},
         "squad": shift.squad,
         "crew": shift.crew,
         "checkpoints": [_stop(stop, visits.get((shift.id, stop.id))) for stop in way],
@@ -91,7 +101,7 @@ def _handovers(db: Session, shift_ids: list[UUID]) -> dict[UUID, dict[str, Any]]
     """What the squad before, or the last one in the same zone, wants the next one to know."""
     before, its_squad = aliased(Shift), aliased(Squad)
     of_a_squad = (  # each squad's last one by itself: an index leads there, however many they wrote
-        select(before.handover, before.ended_at, before.ended_by)
+        select(before.id, before.handover, before.ended_at, before.ended_by, before.carried, before.handover_read_at)
         .where(before.squad_id == its_squad.id, before.starts_at < Shift.starts_at)
         .where(before.state == literal_column("'ended'"), before.handover != literal_column("''"))
         .order_by(before.starts_at.desc())
@@ -99,7 +109,7 @@ def _handovers(db: Session, shift_ids: list[UUID]) -> dict[UUID, dict[str, Any]]
     )
     theirs = lateral(of_a_squad.correlate(Shift, its_squad))
     last = (
-        select(theirs.c.handover, theirs.c.ended_at, theirs.c.ended_by)
+        select(theirs)
         .select_from(its_squad)
         .join(theirs, true())
         .where(or_(its_squad.id == Squad.id, its_squad.zone == Squad.zone))
@@ -108,10 +118,14 @@ def _handovers(db: Session, shift_ids: list[UUID]) -> dict[UUID, dict[str, Any]]
     )
     note = lateral(last.correlate(Shift, Squad))
     found = (
-        select(Shift.id, note.c.handover, note.c.ended_at, Person.name)
+        select(Shift.id, note, Person.name)
         .join(Squad, Squad.id == Shift.squad_id)
         .join(note, note.c.ended_at.is_not(None))
         .outerjoin(Person, Person.person_id == note.c.ended_by)
         .where(Shift.id.in_(shift_ids))
     )
-    return {id: {"text": text, "at": at, "by": by or ""} for id, text, at, by in db.execute(found)}
+    names = ("shift_id", "text", "at", "by", "carried", "read_at")
+    return {
+        id: dict(zip(names, (before_id, text, at, by or "", carried, read_at), strict=True))
+        for id, before_id, text, at, _, carried, read_at, by in db.execute(found)
+    }

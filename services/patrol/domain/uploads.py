@@ -17,6 +17,8 @@ from services.patrol.domain.moments import Clock
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.readers import Reader
 from services.patrol.domain.reports import Report
+from services.patrol.domain.way import handovers
+from services.patrol.domain.way import reports as way
 from services.patrol.models import Shift
 from shared.db import now
 
@@ -35,10 +37,13 @@ def take_in(
     for report in batch:
         report.examine(mine, named, clock)
     _start(db, batch, clock)
+    way.before_the_end(db, batch, reader, clock)
     _end(db, batch, reader, clock)
     _check_in(db, batch, reader, device["id"], clock)
+    way.at_places(db, batch, reader, clock)
     troubles.take_in(db, [report for report in batch if report.good and report.kind == "trouble"], reader, clock)
     _hear(db, batch, reader, clock)
+    way.settle_pauses(db, batch)
     return batch
 
 
@@ -68,7 +73,9 @@ def _start(db: Session, batch: list[Report], clock: Clock) -> None:
 def _end(db: Session, batch: list[Report], reader: Reader, clock: Clock) -> None:
     def end(shift: Shift, report: Report) -> bool:
         facts = {"handover": report.item.get("handover") or "", "received_at": clock.received_at}
-        return shifts.end(db, shift, by=reader.person_id, name=reader.name, moment=report.moment, **facts)  # type: ignore[arg-type]
+        ended = shifts.end(db, shift, by=reader.person_id, name=reader.name, moment=report.moment, **facts)  # type: ignore[arg-type]
+        handovers.carry(db, shift, report.item.get("carried") or [])
+        return ended
 
     _apply("end", end, batch)
 
@@ -91,13 +98,17 @@ def _hear(db: Session, batch: list[Report], reader: Reader, clock: Clock) -> Non
     """Let it be known who is well, and the board show what is new besides check-ins."""
     new: dict[UUID, Shift] = {}
     well: dict[UUID, Shift] = {}
+    seen: dict[UUID, Shift] = {}
     for report in batch:
         if report.good and report.kind != "check_in" and isinstance(report.shift, Shift):
             new[report.shift.id] = report.shift
             if report.kind == "all_well" and _is_fresh(report, clock):
                 well[report.shift.id] = report.shift
-    facts = {"by": reader.person_id, "name": reader.name, "received_at": clock.received_at, "reason": "all_well"}
-    silence.hear(db, list(well.values()), **facts)  # type: ignore[arg-type]
+            if report.kind in way.SIGNS and _is_fresh(report, clock):
+                seen[report.shift.id] = report.shift
+    facts = {"by": reader.person_id, "name": reader.name, "received_at": clock.received_at}
+    silence.hear(db, list(seen.values()), reason="check_in", **facts)  # type: ignore[arg-type]
+    silence.hear(db, list(well.values()), reason="all_well", **facts)  # type: ignore[arg-type]
     for shift_id in new:
         tell_board(db, "shift", shift_id)
 

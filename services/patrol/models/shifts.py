@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, FetchedValue, ForeignKey, Index
+from sqlalchemy import ARRAY, CheckConstraint, FetchedValue, ForeignKey, Index, Uuid
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -12,6 +12,9 @@ from services.patrol.models.squads import Squad
 from shared.db import NEW_ID, Ours, Versioned
 
 SHIFT_STATES = ("planned", "active", "ended", "cancelled")
+
+#: What a shift is at, in one word; domain/phases.py finds it out.
+PHASES = ("planned", "restored", "ready", "overdue", "active", "paused", "ended", "handed_over", "cancelled")
 
 
 class Shift(Ours, Versioned, Base):
@@ -41,6 +44,12 @@ class Shift(Ours, Versioned, Base):
     reason: Mapped[str | None]  # why it was cancelled
     outdoor: Mapped[bool] = mapped_column(default=True, server_default="true")
     next_due_at: Mapped[datetime | None]  # a sign of life is due; None: nobody waits for one
+    restored_at: Mapped[datetime | None]  # it was cancelled, and takes place after all
+    carried: Mapped[list[UUID]] = mapped_column(
+        ARRAY(Uuid), default=list, server_default="{}"
+    )  # open trouble, left to the next
+    handover_read_at: Mapped[datetime | None]
+    handover_read_by: Mapped[UUID | None]
 
     squad: Mapped[Squad] = relationship()
     crew: Mapped[list["Crew"]] = relationship(
@@ -61,6 +70,7 @@ class Crew(Ours, Base):
     person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
     role: Mapped[str]
     stand_in: Mapped[bool]  # walks for another squad than their own
+    joined_at: Mapped[datetime | None]  # on the spot, by the leader's code; None: planned
     #: The shift's time, which triggers keep (migrations/versions/0002_patrol.sql); None: the shift is cancelled.
     during: Mapped[Range[datetime] | None] = mapped_column(TSTZRANGE, FetchedValue(), deferred=True)
 

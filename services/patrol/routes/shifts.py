@@ -8,9 +8,11 @@ from sqlalchemy import or_, select
 
 from services.patrol.domain import roster, sheets, silence, uploads
 from services.patrol.domain.readers import allowed, leads, sees, walks
+from services.patrol.domain.way import sheet
 from services.patrol.models import Shift
 from services.patrol.routes.asking import reader
 from services.patrol.schemas import shifts as schemas
+from services.patrol.schemas.sheets import Sheet
 from shared.audit import record
 from shared.auth import PERSON, needs
 from shared.db import now
@@ -25,18 +27,20 @@ bp = Blueprint("shifts", __name__, description="The roster, and a crew's way thr
 BEHIND, AHEAD = timedelta(hours=12), timedelta(days=14)
 
 SHEETS = paged(schemas.Shift)
+WHOLE_SHEETS = paged(Sheet)
 ORDER = [Shift.starts_at, Shift.id]
 
 
 @bp.get("/me/shifts")
 @needs(PERSON)
 @bp.arguments(schemas.ShiftQuery, location="query")
-@bp.response(200, SHEETS)
+@bp.response(200, WHOLE_SHEETS)
 def my_shifts(asked):
     """The shifts that I walk or lead, with all that the phone needs on the way."""
     first, last = asked.pop("from_") or now() - BEHIND, asked.pop("to") or now() + AHEAD
     time = or_(Shift.state == "active", roster.ends_after(first) & (Shift.starts_at <= last))
-    return _sheets(select(Shift).where(walks(reader()), time), asked)
+    found = page(g.db, select(Shift).where(walks(reader()), time).options(*sheets.WHOLE), ORDER, **asked)
+    return found | {"items": sheet.complete(g.db, found["items"], sheets.describe(g.db, found["items"]))}
 
 
 @bp.get("/shifts")
@@ -50,13 +54,13 @@ def shifts(asked):
 
 @bp.get("/shifts/<uuid:shift_id>")
 @needs(PERSON)
-@bp.response(200, schemas.Shift)
+@bp.response(200, Sheet)
 def shift(shift_id):
     """One shift."""
     row = g.db.scalar(select(Shift).where(Shift.id == shift_id, sees(reader())))
     if row is None:
         raise NotFound
-    return _sheet(row)
+    return _whole_sheet(row)
 
 
 @bp.post("/shifts")
@@ -94,7 +98,7 @@ def cancel_shift(facts, shift_id):
 @bp.post("/shifts/<uuid:shift_id>/start")
 @needs(PERSON)
 @bp.arguments(schemas.Start)
-@bp.response(200, schemas.Shift)
+@bp.response(200, Sheet)
 def start_shift(facts, shift_id):
     """Start a shift. Starting twice is starting once."""
     return _report("start", facts, shift_id)
@@ -103,7 +107,7 @@ def start_shift(facts, shift_id):
 @bp.post("/shifts/<uuid:shift_id>/end")
 @needs(PERSON)
 @bp.arguments(schemas.End)
-@bp.response(200, schemas.Shift)
+@bp.response(200, Sheet)
 def end_shift(facts, shift_id):
     """End a shift, with a note for the next one. Ending twice is ending once."""
     return _report("end", facts, shift_id)
@@ -124,7 +128,7 @@ def say_well(facts, shift_id):
 def _report(kind, facts, shift_id):
     device = {"id": facts.pop("device_id"), "now": None, "page_session": None}
     uploads.take_in_one(g.db, reader(), {"kind": kind, "shift_id": shift_id, **facts}, device=device)
-    return _sheet(g.db.get(Shift, shift_id))
+    return _whole_sheet(g.db.get(Shift, shift_id))
 
 
 def _wanted(asked):
@@ -146,3 +150,8 @@ def _sheets(query, asked):
 def _sheet(row):
     tag(row)
     return sheets.sheet(g.db, row.id)
+
+
+def _whole_sheet(row):
+    [whole] = sheet.complete(g.db, [row], [_sheet(row)])
+    return whole

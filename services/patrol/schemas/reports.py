@@ -5,9 +5,23 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from services.patrol.models.reports import QUALITIES, TROUBLES, WAYS
+from services.patrol.schemas.way import CheckWords, CrewWords, PauseWords, SkipWords
 from services.patrol.schemas.words import PhoneTime, Words
 
-KINDS = ("start", "check_in", "trouble", "end", "all_well")
+KINDS = (
+    "start", "check_in", "trouble", "end", "all_well",
+    "skip", "check", "pause", "resume", "crew", "handover_read",
+)  # fmt: skip
+
+#: What an item of a kind cannot be without.
+NEEDED = {
+    "trouble": "trouble",
+    "skip": "skip",
+    "check": "check",
+    "pause": "pause",
+    "crew": "crew",
+    "handover_read": "of",
+}
 OUTCOMES = ("stored", "duplicate", "conflict", "refused")
 
 
@@ -66,6 +80,12 @@ class Item(Report, _Place):
     note = Words(500, load_default="", allow_none=True)
     trouble = fields.Nested(TroubleWords, load_default=None, allow_none=True)
     handover = Words(2000, load_default="", allow_none=True)
+    carried = fields.List(fields.UUID(), load_default=None, allow_none=True, validate=validate.Length(max=50))
+    skip = fields.Nested(SkipWords, load_default=None, allow_none=True)
+    check = fields.Nested(CheckWords, load_default=None, allow_none=True)
+    pause = fields.Nested(PauseWords, load_default=None, allow_none=True)
+    crew = fields.Nested(CrewWords, load_default=None, allow_none=True)
+    of = fields.UUID(load_default=None, allow_none=True)
 
 
 ITEM = Item()
@@ -85,8 +105,9 @@ class Items(fields.List):
     def _each(self, place: int, item: Any) -> Any:
         try:
             read = ITEM.load(item)
-            if read["kind"] == "trouble" and read["trouble"] is None:
-                raise ValidationError({"trouble": ["required"]})
+            needed = NEEDED.get(read["kind"])
+            if needed and read[needed] is None:
+                raise ValidationError({needed: ["required"]})
         except ValidationError as error:
             return {"id": self._id(place, item, error), "errors": error.messages}
         return read

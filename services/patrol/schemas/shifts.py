@@ -2,7 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.patrol.models.shifts import SHIFT_STATES
+from services.patrol.models.shifts import PHASES, SHIFT_STATES
+from services.patrol.schemas.way import Confirmations, ShiftPause
 from services.patrol.schemas.words import Moment, PhoneTime, Words
 from shared.page import PageQuery
 
@@ -36,9 +37,11 @@ class Stop(Schema):
 class Handover(Schema):
     """What the shift before wants the next one to know."""
 
+    shift_id = fields.UUID(required=True)
     text = fields.String(required=True)
     by = fields.String(required=True)
     at = fields.AwareDateTime(required=True)
+    read_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class Shift(Schema):
@@ -57,6 +60,11 @@ class Shift(Schema):
     checkpoints = fields.List(fields.Nested(Stop), required=True)
     handover_before = fields.Nested(Handover, required=True, allow_none=True)
     next_due_at = fields.AwareDateTime(required=True, allow_none=True)
+    phase = fields.String(required=True, validate=validate.OneOf(PHASES))
+    paused = fields.Nested(ShiftPause, required=True, allow_none=True)
+    confirmed = fields.Nested(Confirmations, required=True)
+    handover_read_at = fields.AwareDateTime(required=True, allow_none=True)
+    carried = fields.List(fields.UUID(), required=True)
     version = fields.Integer(required=True)
 
 
@@ -101,6 +109,7 @@ class Start(Schema):
 
 class End(Start):
     handover = Words(2000, load_default="")
+    carried = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=50))
 
 
 class AllWell(Schema):

@@ -1,6 +1,13 @@
 """What patrol tells the others: shifts, trouble, silence, calls for help."""
 
-from shared.schemas.patrol.calls import STEPS, SosAcknowledged, SosRaised, SosStoodDown, SquadIsWell, SquadWentSilent
+from shared.schemas.patrol.calls import (
+    STEPS,
+    SosAcknowledged,
+    SosRaised,
+    SosStoodDown,
+    SquadIsWell,
+    SquadWentSilent,
+)
 from shared.schemas.patrol.roster import (
     CoverAsked,
     CoverEnded,
@@ -10,19 +17,30 @@ from shared.schemas.patrol.roster import (
     ShiftSwapEnded,
     ShiftSwapOffered,
 )
-from shared.schemas.patrol.shifts import ShiftAssigned, ShiftCancelled, ShiftEnded, ShiftStarted
-from shared.schemas.patrol.troubles import TroubleReported
+from shared.schemas.patrol.shifts import (
+    CrewJoined,
+    ShiftAssigned,
+    ShiftCancelled,
+    ShiftEnded,
+    ShiftRestored,
+    ShiftStarted,
+)
+from shared.schemas.patrol.troubles import (
+    TroubleReported,
+)
 
 __all__ = [
     "STEPS",
     "CoverAsked",
     "CoverEnded",
     "CoverFoundNobody",
+    "CrewJoined",
     "RosterAsked",
     "RosterPublished",
     "ShiftAssigned",
     "ShiftCancelled",
     "ShiftEnded",
+    "ShiftRestored",
     "ShiftStarted",
     "ShiftSwapEnded",
     "ShiftSwapOffered",

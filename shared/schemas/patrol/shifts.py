@@ -33,6 +33,24 @@ class ShiftCancelled(_Shift):
     reason = fields.String(required=True)
 
 
+class ShiftRestored(_Shift):
+    """A shift that was cancelled takes place after all."""
+
+    topic = "patrol.shift_restored.v1"
+    subscribers = ("notify",)
+
+    person_ids = fields.List(fields.UUID(), required=True)
+
+
+class CrewJoined(_Shift):
+    """Somebody joined a patrol on the spot: they are on their way too, until it ends."""
+
+    topic = "patrol.crew_joined.v1"
+    subscribers = ("notify",)
+
+    person_ids = fields.List(fields.UUID(), required=True)
+
+
 class ShiftStarted(_Shift):
     """A squad is on its way: messages of duty pass its members' quiet hours until it ends."""
 

@@ -21,6 +21,11 @@ def _upload() -> dict:
     return {"device": {"id": "phone"}, "items": [item]}
 
 
+def _checklist() -> dict:
+    item = {"code": "clear", "zh": "通道畅通", "en": "Clear", "kind": "ok_fail"}
+    return {"name": "消防通道", "items": [item], "places": ["{our_checkpoint}"]}
+
+
 def _taken_in(answer: TestResponse) -> bool:
     return said(answer)["results"][0]["outcome"] == "stored"
 
@@ -76,4 +81,29 @@ ASKS = {
     ("GET /api/patrol/checkpoints/<checkpoint_id>/qr.svg", "a checkpoint"): Ask(thing="checkpoint"),
     ("GET /api/patrol/checkpoints/qr-sheet", NOTHING): Ask(),
     ("GET /api/patrol/checkpoints/qr-sheet.css", NOTHING): Ask(),
+    ("GET /api/patrol/shifts/<shift_id>/join-code", UNDER_WAY): Ask(thing="under_way"),
+    ("PUT /api/patrol/joins", "a shift that can be joined"): Ask(
+        thing="joinable", json={"join_code": "{join_code}", "shift_id": "{joinable}"}, named="join_code"
+    ),
+    ("PUT /api/patrol/shifts/<shift_id>/crew-confirmed", UNDER_WAY): Ask(
+        thing="under_way", json=lambda: {"at": soon(), "moment": "start", "present": ["{our_mate}"]}
+    ),
+    ("PUT /api/patrol/shifts/<shift_id>/handover-read", UNDER_WAY): Ask(
+        thing="under_way", json=lambda: {"at": soon(), "of": "{left_word}"}
+    ),
+    ("POST /api/patrol/shifts/<shift_id>/restore", "a cancelled shift"): Ask(thing="called_off"),
+    ("GET /api/patrol/key-areas", "key areas"): Ask(thing="key_area", lists=True),
+    ("GET /api/patrol/key-areas/<area_id>", "a key area"): Ask(thing="key_area"),
+    ("PUT /api/patrol/key-areas/<area_id>", "a key area"): Ask(
+        thing="key_area", json={"name": "新区", "times": 2, "checkpoints": ["{our_checkpoint}"]}, made=True
+    ),
+    ("GET /api/patrol/tips", "tips"): Ask(thing="tip", lists=True),
+    ("GET /api/patrol/tips/<tip_id>", "a tip"): Ask(thing="tip"),
+    ("PUT /api/patrol/tips/<tip_id>", "a tip"): Ask(
+        thing="tip", json={"zh": "关好门窗", "en": "Lock your door"}, made=True
+    ),
+    ("GET /api/patrol/checklists", "checklists"): Ask(thing="checklist", lists=True),
+    ("GET /api/patrol/checklists/<code>", "a checklist"): Ask(thing="checklist"),
+    ("PUT /api/patrol/checklists/<code>", "a checklist"): Ask(path={"code": "{our_checklist}"}, json=_checklist),
+    ("GET /api/patrol/checks", "checks"): Ask(thing="check", lists=True),
 }

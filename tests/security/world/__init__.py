@@ -25,6 +25,7 @@ from tests.security.world import (
     register,
     roster,
     venues,
+    way,
 )
 
 ROLES = ("member", "leader", "liaison", "duty", "clerk", "secretary")
@@ -84,6 +85,7 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     things: dict[str, Any] = {"unit": unit.id, "unit_code": unit.code, "colleague": colleague, "mate": mate}
     things |= evening.squad(db, number, leader, [mate, *people.values()]) | evening.activities(db, unit.id)
     things |= roster.of_squad(db, things["squad"], leader, mate)
+    things |= way.of_squad(db, number, things)
     things |= plans.of_unit(db, unit.id) | attendance.of_unit(db, unit.id, mate)
     things |= {"proposed_hours": register.hours(db, mate)}
     things |= lists.of_unit(db, unit.id) | venues.of_unit(db, unit.id, colleague)

@@ -19,6 +19,7 @@ from services.notify.domain.defaults import (
     services,
     sign_ups,
     venues,
+    way,
 )
 
 SUBJECTS = (
@@ -35,6 +36,7 @@ SUBJECTS = (
     equipment,
     patrol,
     roster,
+    way,
 )
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
