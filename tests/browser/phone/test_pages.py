@@ -9,7 +9,18 @@ from tests.browser.everybody import faults
 from tests.browser.phone.conftest import WALKER
 
 OPEN = ["/sign-in", "/suggestions", "/a/not-a-token", "/no-such-page"]
-SIGNED_IN = ["/", "/patrol", "/report", "/activities", "/inbox", "/me", "/me/messages", "/me/devices", "/me/calendar"]
+SIGNED_IN = [
+    "/",
+    "/patrol",
+    "/patrol/join",
+    "/report",
+    "/activities",
+    "/inbox",
+    "/me",
+    "/me/messages",
+    "/me/devices",
+    "/me/calendar",
+]
 
 #: Latin letters that stand in Chinese pages by right: the other language's name, devices, mailboxes.
 LATIN = re.compile(

@@ -14,7 +14,7 @@ export default {
     visited: '{done} of {all} checkpoints visited',
   },
   shift: {
-    planned: 'Planned', active: 'Under way', ended: 'Ended', cancelled: 'Cancelled', crew: 'With: {names}', leader: 'leader', handover: 'Handover from the last shift', handover_by: 'Left by {by}',
+    planned: 'Planned', ready: 'Crew is there', restored: 'On after all', overdue: 'Not begun yet', active: 'Under way', paused: 'Pausing', ended: 'Ended', handed_over: 'Handed over', cancelled: 'Cancelled', crew: 'With: {names}', leader: 'leader', handover: 'Handover from the last shift', handover_by: 'Left by {by}',
   },
   patrol: {
     none: 'You have no shift now', none_text: 'When it is time, "Start" appears here.', upcoming: 'Next shifts', start: 'Start the patrol', started: 'The patrol has started. Take care.', early: 'You can start up to an hour before the time.',

@@ -14,7 +14,7 @@ export default {
     visited: '已签到 {done} 处，共 {all} 处',
   },
   shift: {
-    planned: '未开始', active: '进行中', ended: '已结束', cancelled: '已取消', crew: '同班：{names}', leader: '队长', handover: '上一班交接', handover_by: '{by} 留言',
+    planned: '未开始', ready: '人已到齐', restored: '照常进行', overdue: '还没开始', active: '进行中', paused: '休息中', ended: '已结束', handed_over: '已交接', cancelled: '已取消', crew: '同班：{names}', leader: '队长', handover: '上一班交接', handover_by: '{by} 留言',
   },
   patrol: {
     none: '现在没有您的班次', none_text: '到了时间，这里会出现“开始巡逻”。', upcoming: '接下来的班次', start: '开始巡逻', started: '巡逻开始了，注意安全。', early: '可以在开始前一小时内点“开始巡逻”。',

@@ -64,6 +64,12 @@ export default {
     ShiftUnderWay: 'This shift has begun or is over and cannot be changed.',
     TooEarly: 'It is too early for this shift.',
     TroubleClosed: 'This trouble is closed already.',
+    ForeignCode: 'This code is not this community’s, or was replaced.',
+    UnknownChecklist: 'There is no such version of a checklist.',
+    NotUnderWay: 'You can pause once the patrol has begun.',
+    OnlyTheLeader: 'The leader of this shift says who is along.',
+    NoHandover: 'There is no such handover.',
+    ShiftIsPast: 'The time of this shift is over; it cannot be restored.',
     UnknownCheckpoint: 'There is no such checkpoint.',
     WrongState: 'In this state that cannot be done. Please reload.',
     AlreadyAnswered: 'This was answered before.',
@@ -99,7 +105,7 @@ export default {
     429: 'Too many tries. Please wait a moment.', 500: 'The server made a mistake. Please try again later.', 502: 'The server is restarting. Please try again in a moment.', 503: 'The server is busy. Please try again in a moment.', 504: 'The server did not answer in time. Please try again.',
   },
   codes: {
-    not_trained: 'somebody has no valid training', not_trained_person_person_id: '{person} has no valid training', not_insured: 'somebody has no valid insurance', not_insured_person_person_id: '{person} has no valid insurance', nothing_to_plan: 'there is nothing to plan then: no template, or all of it stands', less_than_min: 'no fewer than {min}', more_than_crew: 'no more than {max}', walks_already: 'they walk this shift already',
+    not_trained: 'somebody has no valid training', not_trained_person_person_id: '{person} has no valid training', not_insured: 'somebody has no valid insurance', not_insured_person_person_id: '{person} has no valid insurance', nothing_to_plan: 'there is nothing to plan then: no template, or all of it stands', less_than_min: 'no fewer than {min}', more_than_crew: 'no more than {max}', walks_already: 'they walk this shift already', one_rhythm: 'Say either every how many minutes or how many times a shift.', day_or_weekday: 'Choose one day, or a day of each week.', choices_required: 'A choice needs at least two answers.',
     load_cap: 'This speaker speaks {max} times a term at most.', speaks_elsewhere: 'This speaker speaks elsewhere at that time.', speaks_already: 'Is in the speaker bank already.', not_open: 'The venue is not open then.', not_bookable: 'This venue cannot be booked.', not_meant_for_them: 'The service is not meant for these families.', not_offered: 'This topic is not offered now.', in_the_future: 'That day has not come.', either_person_or_name: 'Choose a member, or write a name.', taken_with: '“{with}” is there then.',
     not_a_sound: 'This is no recording; please record again.',
     consent_required: 'Consent comes first.',
@@ -153,5 +159,5 @@ export default {
     lent_too_long: '{max_days} days at most.', promised: '{min} are promised or out: no fewer than that.',
     too_many_people: '{max} people at most.', too_many_days: '{max} days at most.',
   },
-  fields: { voice: { too_long: 'Too long: a minute at most.' }, crew: { too_many: '{max} people at most' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' } },
+  fields: { voice: { too_long: 'Too long: a minute at most.' }, crew: { too_many: '{max} people at most' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' }, join_code: { unknown: 'No leader shows these digits now: look again.', overlaps: 'You are on another shift at this time.' } },
 }

@@ -5,7 +5,7 @@ import { keep, kept } from '../kept'
 import { useLoad } from '../load'
 import { startOfDay } from '../time'
 import { arrived, waiting } from './outbox'
-import { overlay, type Shift } from './roster'
+import { overlay, whole, type Shift } from './roster'
 
 const COPY = 'shifts'
 
@@ -28,6 +28,6 @@ export function useShifts() {
     if (load.data.value) load.data.value = overlay(load.data.value, items)
     void load.reload()
   })
-  const shifts = computed(() => overlay(load.data.value ?? [], waiting.value))
+  const shifts = computed(() => overlay((load.data.value ?? []).map(whole), waiting.value))
   return { load, shifts }
 }

@@ -6,6 +6,7 @@ export type Shift = {
   id: string; squad: SquadLabel; starts_at: string; ends_at: string; state: 'planned' | 'active' | 'ended' | 'cancelled'
   started_at: string | null; ended_at: string | null; handover: string; reason: string | null
   crew: CrewMember[]; checkpoints: Stop[]; next_due_at: string | null; version: number
+  paused: { reason: string; until: string } | null; confirmed: { start: { present: string[] } | null }; handover_read_at: string | null; carried: string[]; handover_before: { read_at: string | null } | null
 }
 export type Silence = { step: 'buddy' | 'leader' | 'desk'; since: string; looked_after_by: string | null }
 export type BoardShift = Shift & { last_sign_at: string | null; last_checkpoint: string | null; silence: Silence | null; troubles_open: number; overdue: boolean }

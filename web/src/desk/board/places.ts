@@ -9,5 +9,6 @@ export function useBoardPlaces() {
     { to: '/desk/board', name: t('desk.board.tonight') }, { to: '/desk/board/roster', name: t('desk.board.roster') },
     ...(has('clerk') ? [{ to: '/desk/board/plans', name: t('desk.board.plans') }, { to: '/desk/board/volunteers', name: t('desk.board.volunteers') }] : []),
     { to: '/desk/board/squads', name: t('desk.board.squads') }, { to: '/desk/board/checkpoints', name: t('desk.board.checkpoints') },
+    { to: '/desk/board/key-areas', name: t('desk.board.key_areas') }, { to: '/desk/board/checklists', name: t('desk.board.checklists') },
   ])
 }
