@@ -29,6 +29,7 @@ from demo import (
     sign_ups,
     troupes,
     venues,
+    way,
     workbook,
 )
 from demo.company import OFFICERS, Company, officer_of
@@ -52,6 +53,7 @@ def main() -> None:
     company = Company(desk, {person["name"]: person["id"] for person in register})
     print("patrol", flush=True)
     patrol.load(desk, register, random.Random(people.SEED), today)
+    way.load(desk, today)
     print("activities", flush=True)
     keys = _keys(desk)
     activities.load(desk, keys, today)

@@ -16,6 +16,7 @@ from demo.roster import COLD, COLD_DAYS, STAND_INS, WEEKS
 from demo.series import SERIES
 from demo.troupes import TROUPES
 from demo.venues import VENUES
+from demo.way import CHECKLISTS, KEY_AREAS
 from tests.stack import SECRETARY, until
 
 NEEDS = {*(line.title for line in (*MATCHED, *ON_THEIR_OWN)), *(wish[0] for wish in (*WISHES, CLAIMED)), TO_CHECK[0]}
@@ -133,3 +134,9 @@ def test_things_are_lent_and_one_loan_is_over_its_time(every):
     assert states["asked"] >= 2
     assert states["in"] >= 1
     assert until(lambda: every("/events/loans", overdue=True), seconds=90)
+
+
+def test_what_squads_look_after_on_their_way_is_there(every, secretary):
+    assert len(every("/patrol/checkpoints")) >= 28
+    assert {name for name, *_ in KEY_AREAS} <= {area["name"] for area in every("/patrol/key-areas")}
+    assert {code for code, *_ in CHECKLISTS} <= {one["code"] for one in secretary.get("/patrol/checklists")["items"]}
