@@ -55,7 +55,7 @@ def test_a_checklist_is_made_and_its_change_is_the_next_version(desk_of, who):
     page.goto("/desk/board/checklists")
     page.get_by_role("link", name="新建检查表").click()
     page.get_by_label("名称").fill(f"车棚{code}")
-    page.get_by_label("编号").fill(code)
+    page.get_by_label("代码").fill(code)
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("请填写这一项。").first).to_be_visible()
     item = page.locator("[data-item]").first

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import segno
 from playwright.sync_api import expect
 
 from tests.browser.phone.conftest import MATE, NEIGHBOUR, SECRETARY, WALKER
@@ -39,7 +40,7 @@ def test_a_checklist_without_a_server_is_kept_and_what_is_wrong_becomes_trouble_
     try:
         page.get_by_role("link", name=checked["name"]).click()
         page.get_by_role("button", name="保存检查").click()
-        expect(page.get_by_role("alert")).to_have_text("请至少看一项。")
+        expect(page.get_by_text("请至少看一项。")).to_be_visible()
         page.locator("[data-item=clear]").get_by_text("有问题").click()
         page.get_by_label("哪里有问题").fill("停了一辆面包车")
         page.get_by_label("插座温度").fill("热")
@@ -145,9 +146,7 @@ def test_what_is_open_goes_to_the_next_shift_which_says_that_it_has_read(who, ph
     who(SECRETARY).post(f"/patrol/shifts/{after['id']}/cancel", {"reason": "测试"})
 
 
-def test_a_code_of_another_community_is_said_to_be_one(browser, phone_of, shift, tmp_path):
-    import segno
-
+def test_a_code_of_another_community_is_said_to_be_one(phone_of, shift, tmp_path):
     photo = tmp_path / "elsewhere.png"
     segno.make_qr("https://elsewhere.example/p/abcdefgh").save(str(photo), scale=10)
     page = on_patrol(phone_of)
@@ -158,7 +157,7 @@ def test_a_code_of_another_community_is_said_to_be_one(browser, phone_of, shift,
     expect(page.locator("[data-refused]")).to_contain_text("这个码不是本社区的")
 
 
-def test_who_signs_out_with_unsent_work_is_warned_and_finds_it_again(product, who, phone_of, shift, sign_in):
+def test_who_signs_out_with_unsent_work_is_warned_and_finds_it_again(phone_of, shift):
     page = on_patrol(phone_of)
     until(lambda: not page.evaluate(OUTBOX))
     page.context.set_offline(True)
