@@ -23,7 +23,7 @@ def crew_refused_at(db: Session, field: str) -> Iterator[None]:
         with db.begin_nested():
             yield
     except IntegrityError as error:
-        found = [code for name, code in REFUSED.items() if name in str(error.orig)]
-        if not found:
+        code = REFUSED.get(getattr(getattr(error.orig, "diag", None), "constraint_name", None) or "")
+        if code is None:
             raise
-        raise Invalid(errors={field: found}) from None
+        raise Invalid(errors={field: [code]}) from None
