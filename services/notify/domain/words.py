@@ -76,6 +76,7 @@ TOPICS: Words = {
     "patrol.cover_found_nobody.v1": {"zh": "班次还缺人", "en": "A shift is still short"},
     "patrol.shift_assigned.v1": {"zh": "给您排了班", "en": "You were put on a shift"},
     "patrol.shift_cancelled.v1": {"zh": "班次取消了", "en": "A shift was cancelled"},
+    "patrol.crew_joined.v1": {"zh": "有人当场参加了巡逻", "en": "Somebody joined a patrol"},
     "patrol.shift_restored.v1": {"zh": "班次照常", "en": "A shift is on after all"},
     "patrol.trouble_reported.v1": {"zh": "巡逻发现了隐患", "en": "Trouble was reported"},
     "patrol.squad_went_silent.v1": {"zh": "巡逻队没有按时报平安", "en": "A squad was not heard of"},

@@ -91,7 +91,7 @@ ASKS = {
     ("PUT /api/patrol/shifts/<shift_id>/handover-read", UNDER_WAY): Ask(
         thing="under_way", json=lambda: {"at": soon(), "of": "{left_word}"}
     ),
-    ("POST /api/patrol/shifts/<shift_id>/restore", "a cancelled shift"): Ask(thing="called_off"),
+    ("POST /api/patrol/shifts/<shift_id>/restore", "a cancelled shift"): Ask(thing="cancelled_shift"),
     ("GET /api/patrol/key-areas", "key areas"): Ask(thing="key_area", lists=True),
     ("GET /api/patrol/key-areas/<area_id>", "a key area"): Ask(thing="key_area"),
     ("PUT /api/patrol/key-areas/<area_id>", "a key area"): Ask(

@@ -11,8 +11,10 @@ from services.patrol.domain.way import joining
 from shared.db import now
 
 MINUTE = timedelta(minutes=1)
-ITEM = {"code": "clear", "zh": "通道畅通", "en": "Clear", "kind": "ok_fail", "fail_opens": "fire_lane", "choices": [],
-        "low": None, "high": None, "measure": ""}  # fmt: skip
+ITEM: dict[str, Any] = {
+    "code": "clear", "zh": "通道畅通", "en": "Clear", "kind": "ok_fail", "fail_opens": "fire_lane",
+    "choices": [], "low": None, "high": None, "measure": "",
+}  # fmt: skip
 
 
 class CodeNow:
@@ -36,7 +38,7 @@ def of_squad(db: Session, number: int, things: dict[str, Any]) -> dict[str, Any]
     db.add_all([area, tip])
     db.flush()
     checked = _check(db, number, things)
-    shifts = {"left_word": left, "called_off": off, "joinable": joined, "join_code": CodeNow(joined)}
+    shifts = {"left_word": left, "cancelled_shift": off, "joinable": joined, "join_code": CodeNow(joined)}
     return shifts | {"key_area": area.id, "tip": tip.id} | checked
 
 
