@@ -11,7 +11,7 @@ from tests.browser.everybody import faults
 PAGES = [
     "/desk", "/desk/people", "/desk/people/new", "/desk/people/imports", "/desk/activities?state=published",
     "/desk/activities/new", "/desk/board", "/desk/board/roster", "/desk/board/squads", "/desk/board/checkpoints",
-    "/desk/board/key-areas", "/desk/board/checklists", "/desk/board/checklists/shed", "/desk/board/checks",
+    "/desk/board/key-areas", "/desk/board/checklists", "/desk/board/checklists/new", "/desk/board/checks",
     "/desk/messages", "/desk/messages/undelivered", "/desk/messages/rules", "/desk/messages/templates",
     "/desk/messages/trace", "/desk/units",
 ]  # fmt: skip

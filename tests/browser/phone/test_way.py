@@ -163,14 +163,13 @@ def test_who_signs_out_with_unsent_work_is_warned_and_finds_it_again(phone_of, s
     page.context.set_offline(True)
     page.locator("[data-point] button").first.click()
     expect(page.locator("[data-waiting]")).to_contain_text("1 条待上传")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: dialog.dismiss())
 
     page.goto("/me")
-    page.get_by_role("button", name="退出登录").click()
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("button", name="退出登录").click()
 
-    until(lambda: asked)
-    assert "还有 1 条没有上传" in asked[0]
+    assert "还有 1 条没有上传" in asked.value.message
     assert len(page.evaluate(OUTBOX)) == 1
     page.context.set_offline(False)
     page.reload()

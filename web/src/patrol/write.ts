@@ -21,7 +21,7 @@ export async function start(shift: Shift) {
 }
 
 export async function end(shift: Shift, handover: string, carried: string[] = []) {
-  await write({ kind: 'end', shift_id: shift.id, handover: handover.trim(), ...(carried.length && { carried }) }, t('phone.patrol.end'))
+  await write({ kind: 'end', shift_id: shift.id, handover: handover.trim(), ...(carried.length && { carried: [...carried] }) }, t('phone.patrol.end'))
   say(t('phone.patrol.ended'))
 }
 
@@ -53,7 +53,7 @@ export async function resume(shift: Shift) {
 }
 
 export async function confirmCrew(shift: Shift, moment: 'start' | 'end', present: string[]) {
-  await write({ kind: 'crew', shift_id: shift.id, crew: { moment, present } }, t('way.crew'))
+  await write({ kind: 'crew', shift_id: shift.id, crew: { moment, present: [...present] } }, t('way.crew'))
   say(t('way.crew_saved'))
 }
 

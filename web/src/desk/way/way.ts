@@ -18,3 +18,13 @@ export const blankItem = (): ListItem => ({ code: '', zh: '', en: '', kind: 'ok_
 export function freeCode(taken: string[], letter: string) {
   for (let n = 1; ; n++) if (!taken.includes(`${letter}${n}`)) return `${letter}${n}`
 }
+
+/** The calendar, short: the weekdays of the same hours stand together. */
+export function grouped(days: Day[]) {
+  const found = new Map<string, Day[]>()
+  for (const day of days) {
+    const key = JSON.stringify([day.on, day.kind, day.from, day.until, day.note, day.first_day, day.last_day])
+    found.set(key, [...(found.get(key) ?? []), day])
+  }
+  return [...found.values()].map(same => ({ day: same[0]!, weekdays: same.flatMap(one => one.weekday ?? []).sort() }))
+}
