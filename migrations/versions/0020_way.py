@@ -6,7 +6,7 @@ from migrations.protect import protect
 from migrations.script import run_script
 
 revision = "0020"
-down_revision = "0015"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

@@ -16,6 +16,11 @@ REFUSED = {
 }
 
 
+def refusal(error: IntegrityError) -> str | None:
+    """The code for what Postgres refuses of a crew; nothing when it refuses something else."""
+    return REFUSED.get(getattr(getattr(error.orig, "diag", None), "constraint_name", None) or "")
+
+
 @contextmanager
 def crew_refused_at(db: Session, field: str) -> Iterator[None]:
     """What is written within, or the problem that Postgres has with it, at this field."""
@@ -23,7 +28,6 @@ def crew_refused_at(db: Session, field: str) -> Iterator[None]:
         with db.begin_nested():
             yield
     except IntegrityError as error:
-        code = REFUSED.get(getattr(getattr(error.orig, "diag", None), "constraint_name", None) or "")
-        if code is None:
-            raise
-        raise Invalid(errors={field: [code]}) from None
+        if code := refusal(error):
+            raise Invalid(errors={field: [code]}) from None
+        raise

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from services.patrol.domain import gate
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.refusals import crew_refused_at
 from services.patrol.domain.roster import ShiftUnderWay
@@ -26,10 +27,11 @@ def restore(db: Session, shift: Shift) -> Shift:
         raise ShiftUnderWay
     if shift.ends_at <= now():
         raise ShiftIsPast
+    crew = [member.person_id for member in shift.crew]
+    gate.expect_admitted(db, crew, shift.ends_at)
     with crew_refused_at(db, "crew"):
         shift.state, shift.reason, shift.restored_at = "planned", None, now()
     times = {"starts_at": shift.starts_at, "ends_at": shift.ends_at}
-    crew = [member.person_id for member in shift.crew]
     facts: dict[str, Any] = {"shift_id": shift.id, "squad": shift.squad.name, "person_ids": crew}
     publish(db, said.ShiftRestored, subject=shift.id, **facts, **times)
     tell_board(db, "shift", shift.id)

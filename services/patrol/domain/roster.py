@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from services.patrol.domain import gate
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.readers import Reader, leads_squad
+from services.patrol.domain.refusals import refusal
 from services.patrol.domain.squads import unknown_people
 from services.patrol.models import Crew, Shift, Squad, SquadMember
 from shared.db import now
@@ -22,13 +23,6 @@ from shared.schemas.event import Event
 
 #: No shift is longer; a longer one is a slip of the pen.
 LONGEST = timedelta(hours=24)
-
-#: What Postgres refuses of a crew, by the name of the constraint.
-REFUSED = {
-    "shift_crew_overlap": "overlaps",
-    "shift_crew_trained": "not_trained",
-    "shift_crew_insured": "not_insured",
-}
 
 #: What those hear who need not come any more.
 NOT_NEEDED = "排班有调整，您这一班不用来了 / The roster changed; you need not come"
@@ -152,7 +146,7 @@ def _flush(db: Session) -> None:
     try:
         db.flush()
     except IntegrityError as error:
-        if code := REFUSED.get(getattr(getattr(error.orig, "diag", None), "constraint_name", None)):
+        if code := refusal(error):
             raise Invalid(errors={"crew": [code]}) from None
         raise
 

@@ -14,7 +14,7 @@ from services.patrol.domain.hands import Hand
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.planning import asking
 from services.patrol.domain.planning.problem import span_of
-from services.patrol.domain.roster import REFUSED
+from services.patrol.domain.refusals import refusal
 from services.patrol.models import Crew, Place, Plan, Shift, Slot, Squad
 from shared.db import now
 from shared.errors import Problem
@@ -48,7 +48,7 @@ def publish(db: Session, plan_id: UUID) -> Plan:
     try:
         db.flush()
     except IntegrityError as error:
-        if getattr(error.orig, "diag", None) and error.orig.diag.constraint_name in REFUSED:  # type: ignore[union-attr]
+        if refusal(error):
             raise PlanOutdated(slots=[]) from None
         raise
     for slot, shift in zip(ready, shifts, strict=True):

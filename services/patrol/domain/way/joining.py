@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from services.patrol.domain import gate
 from services.patrol.domain.moments import EARLY
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.readers import Reader
@@ -73,6 +74,7 @@ def _add(db: Session, shift: Shift, reader: Reader) -> Attempt:
     own = select(SquadMember.squad_id).where(SquadMember.person_id == reader.person_id)
     guest = shift.squad_id not in set(db.scalars(own)) and shift.squad.leader_id != reader.person_id
     facts = {"person_id": reader.person_id, "role": "member", "stand_in": guest, "joined_at": now()}
+    gate.expect_admitted(db, [reader.person_id], shift.ends_at, "join_code")
     with crew_refused_at(db, "join_code"):
         db.add(Crew(shift_id=shift.id, **facts))
         flag_modified(shift, "state")  # another crew is another version of the shift
