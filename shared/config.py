@@ -48,6 +48,7 @@ class Config:
     )
     data_dir: str = setting("Folder for what a machine keeps: databases, logs, uploads.", ".data")
     backup_dir: str = setting("Folder of the backups, best on another disk; empty: DATA_DIR/backups.", "")
+    photo_dir: str = setting("Folder of the photos of cases, sealed; empty: DATA_DIR/photos.", "")
     demo: bool = setting("Accept the demo set's invented phone numbers, which begin with 1000.", False, kind="bool")
     log_level: str = setting("How much is logged: DEBUG, INFO, WARNING.", "INFO")
     metrics_token: str = setting(

@@ -1,6 +1,6 @@
 """What notify does when something happens."""
 
-from services.notify.domain import codes, forgetting, people, reminders, sending, telling, threads
+from services.notify.domain import codes, forgetting, people, reminders, residents, sending, telling, threads
 from shared.bus import subscriber
 from shared.schemas import events, members, notify, patrol
 
@@ -70,6 +70,10 @@ TOLD = (
     patrol.CoverFoundNobody,
     patrol.RosterPublished,
     patrol.ShiftSwapOffered,
+    patrol.CaseFixed,
+    patrol.CaseMoved,
+    patrol.CaseOverdue,
+    patrol.CaseRouted,
     patrol.ShiftAssigned,
     patrol.ShiftCancelled,
     patrol.ShiftRestored,
@@ -123,6 +127,11 @@ def end_the_question_about_standing_in(db, event):
 def end_the_question_about_the_place(db, event):
     threads.stand_down(db, event.swap_id, at=event.occurred_at, by=event.by_name)
     telling.tell(db, event)
+
+
+@on(patrol.CaseReporterReached)
+def tell_the_resident(db, event):
+    residents.tell(db, event)
 
 
 @on(patrol.ShiftStarted)

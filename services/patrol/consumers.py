@@ -1,19 +1,21 @@
 """What patrol does when something happens."""
 
 from services.patrol import solving
-from services.patrol.domain import covers, forgetting, silence, sos, swaps, zones
+from services.patrol.domain import covers, forgetting, silence, sos, swaps, units, zones
+from services.patrol.domain.cases import confirming
 from services.patrol.domain.planning import working
 from services.patrol.models import Person
 from shared.bus import subscriber
 from shared.people import keep_people
-from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased
+from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased, UnitsChanged
 from shared.schemas.notify import AnswerGiven
-from shared.schemas.patrol import CoverAsked, RosterAsked, ShiftSwapOffered, SosRaised, SquadWentSilent
+from shared.schemas.patrol import CaseFixed, CoverAsked, RosterAsked, ShiftSwapOffered, SosRaised, SquadWentSilent
 
 on = subscriber("patrol")
 
 #: Whose answers concern us: the rule that takes them, by the topic of what was told.
 ANSWERED = {
+    CaseFixed.topic: confirming.answer,
     CoverAsked.topic: covers.take_answer,
     ShiftSwapOffered.topic: swaps.answer,
     SosRaised.topic: sos.answer,
@@ -34,6 +36,11 @@ def forget_person(db, event):
 @on(LabelsChanged)
 def name_zones(db, event):
     zones.keep(db, event.labels, changed_at=event.occurred_at)
+
+
+@on(UnitsChanged)
+def know_units(db, event):
+    units.keep(db, event.units)
 
 
 @on(AnswerGiven)

@@ -1,6 +1,7 @@
 """What patrol does when the clock says so."""
 
-from services.patrol.domain import covers, shifts, silence
+from services.patrol.domain import covers, limits, photos, shifts, silence
+from services.patrol.domain.cases import clocks, confirming
 from services.patrol.domain.planning import asking
 from shared import health
 from shared.bus import clock
@@ -27,3 +28,15 @@ def ask_for_cover(db):
 @every(60)
 def resume_silent_plans(db):
     asking.resume_silent(db)
+
+
+@every(60)
+def let_late_cases_climb(db):
+    clocks.climb(db)
+    confirming.decide(db)
+
+
+@every(3600)
+def forget_what_is_over(db):
+    photos.forget_old(db)
+    limits.forget_old(db)

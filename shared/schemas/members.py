@@ -64,7 +64,7 @@ class UnitsChanged(Event):
     """Units joined, left or changed."""
 
     topic = "members.units_changed.v1"
-    subscribers = ("events", "notify")
+    subscribers = EVERYONE
 
     units = fields.List(fields.Nested(Unit), required=True, validate=validate.Length(1, 100))
 

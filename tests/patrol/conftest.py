@@ -16,6 +16,7 @@ from shared.db import now
 from shared.outbox import publish
 from shared.schemas.notify import AnswerGiven
 from shared.schemas.patrol import SquadWentSilent
+from tests.patrol.case_fixtures import answers_case, compound, fixed, later, officer, rule, steps, tell, unit  # noqa: F401  fixtures
 
 MINUTE = timedelta(minutes=1)
 

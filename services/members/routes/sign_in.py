@@ -1,13 +1,12 @@
 """A code to a registered number, and the cookie that remembers the device."""
 
-import ipaddress
-
 from flask import Response, after_this_request, g, request
 from flask_smorest import Blueprint
 
 from services.members.domain import me, sessions, sign_in
 from services.members.routes.me import myself
 from services.members.schemas.sign_in import CodeWish, Nothing, SignedIn, SignIn, SignOut
+from shared import peer
 from shared.audit import record
 from shared.auth import COOKIE, PERSON, PUBLIC, actor, cookie_name, needs
 from shared.crypto import blind, hashed, new_token
@@ -78,25 +77,9 @@ def _set_cookie(name: str, value: str, seconds: int | None) -> None:
 
 
 def _address() -> bytes | None:
-    """A blind index of where this comes from; a proxy beside us says it, this very machine does not count."""
-    peer = request.remote_addr or ""
-    if _is_near(peer) and (said := request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()):
-        peer = said
-    return blind(f"address {peer}") if peer and not _is_loopback(peer) else None
-
-
-def _is_near(peer: str) -> bool:
-    try:
-        return ipaddress.ip_address(peer).is_private
-    except ValueError:
-        return False
-
-
-def _is_loopback(peer: str) -> bool:
-    try:
-        return ipaddress.ip_address(peer).is_loopback
-    except ValueError:
-        return False
+    """A blind index of where this comes from."""
+    where = peer.address()
+    return blind(f"address {where}") if where else None
 
 
 def _device() -> str:

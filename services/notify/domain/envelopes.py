@@ -149,6 +149,6 @@ def _actions(answering: str, row: Any) -> list[tuple[str, str]]:
 
 
 def _sms(row: Any) -> dict[str, Any]:
-    if row.sealed:
+    if row.sealed and "code" in row.sealed:
         return {"code": row.sealed["code"]}
     return {"text": (row.title or "")[:MOST_SMS_TEXT], "link": links.token(row) if row.needs_answer else ""}

@@ -88,9 +88,9 @@ def facts_of(rule: Rule, useless_after: datetime | None = None) -> dict[str, Any
 
 
 def queue_one(db: Session, event_id: UUID, message_id: UUID, channel: str, **facts: Any) -> None:
-    """Queue one message for one channel, now, whatever the time."""
+    """Queue one message for one channel; now, whatever the time, if nothing else is said."""
     made = func.notify.id_of(event_id, cast(str(message_id), String), channel)
-    facts = {"expires_at": now() + PATIENCE, **facts, "due_at": now()}
+    facts = {"expires_at": now() + PATIENCE, "due_at": now(), **facts}
     row = Sending(id=made, event_id=event_id, message_id=message_id, channel=channel, **facts)
     db.add(row)
     db.flush()

@@ -74,6 +74,11 @@ TOPICS: Words = {
     "patrol.cover_asked.v1": {"zh": "有班次缺人", "en": "A shift is short of hands"},
     "patrol.cover_ended.v1": {"zh": "顶班有消息", "en": "News of a shift that was short"},
     "patrol.cover_found_nobody.v1": {"zh": "班次还缺人", "en": "A shift is still short"},
+    "patrol.case_fixed.v1": {"zh": "您报的事有了结果", "en": "What you reported was fixed"},
+    "patrol.case_moved.v1": {"zh": "一件报修有进展", "en": "A case moved on"},
+    "patrol.case_overdue.v1": {"zh": "一件事超时没有办", "en": "A case is late"},
+    "patrol.case_reporter_reached.v1": {"zh": "您报的事有进展", "en": "News of your report"},
+    "patrol.case_routed.v1": {"zh": "有事要处理", "en": "A case to see to"},
     "patrol.shift_assigned.v1": {"zh": "给您排了班", "en": "You were put on a shift"},
     "patrol.shift_cancelled.v1": {"zh": "班次取消了", "en": "A shift was cancelled"},
     "patrol.crew_joined.v1": {"zh": "有人当场参加了巡逻", "en": "Somebody joined a patrol"},
@@ -114,7 +119,23 @@ FACTS: dict[str, Words] = {
         "gas_smell": {"zh": "闻到燃气味", "en": "smell of gas"},
         "person_needs_help": {"zh": "有人需要帮助", "en": "somebody needs help"},
         "dispute": {"zh": "邻里纠纷", "en": "dispute"},
+        "water": {"zh": "跑水漏水", "en": "water"},
+        "heating": {"zh": "暖气问题", "en": "heating"},
+        "lift": {"zh": "电梯问题", "en": "lift"},
+        "road": {"zh": "路面破损", "en": "broken road"},
+        "rubbish": {"zh": "垃圾堆放", "en": "rubbish"},
+        "noise": {"zh": "噪声扰民", "en": "noise"},
         "other": {"zh": "其他情况", "en": "something else"},
+    },
+    "step": {
+        "taken": {"zh": "已经有人接手", "en": "somebody sees to it"},
+        "paused": {"zh": "暂时停一停", "en": "it has to wait"},
+        "fixed": {"zh": "说是修好了，请看看是不是", "en": "they say it is fixed; please look"},
+        "confirmed": {"zh": "确认修好了，谢谢", "en": "confirmed as fixed; thank you"},
+        "reopened": {"zh": "还没修好，重新办理", "en": "it is not fixed; they see to it again"},
+        "closed": {"zh": "已办结", "en": "it is closed"},
+        "dropped": {"zh": "这次不能办", "en": "it will not be done"},
+        "merged": {"zh": "和另一件是同一件事，一起办", "en": "it is the same as another one; both go on as one"},
     },
     "changed": {
         "title": {"zh": "名称", "en": "title"},
@@ -223,6 +244,10 @@ ANSWERS: Words = {
 
 #: What these answers mean where nobody is asked to help: by the topic of what was told.
 OTHER_ANSWERS: dict[str, Words] = {
+    "patrol.case_fixed.v1": {
+        "ack": {"zh": "修好了，谢谢", "en": "Yes, it is fixed"},
+        "decline": {"zh": "还没修好", "en": "No, it is not"},
+    },
     "events.seat_offered.v1": {
         "ack": {"zh": "要，我来参加", "en": "Yes, I will come"},
         "decline": {"zh": "不要，让给别人", "en": "No, give it to the next"},

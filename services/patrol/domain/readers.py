@@ -18,6 +18,7 @@ class Reader:
     person_id: UUID
     name: str = ""
     desk: bool = False
+    units: frozenset[UUID] = frozenset()  # for which they are officers
 
 
 def walks(reader: Reader) -> ColumnElement[bool]:

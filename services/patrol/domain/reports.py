@@ -13,18 +13,18 @@ from sqlalchemy.orm import Session
 
 from services.patrol.domain import checkpoints, shifts
 from services.patrol.domain.moments import EARLY, OLDEST, Clock, Moment, judge
-from services.patrol.models import Check, CheckIn, Pause, Shift, Skip, Trouble
+from services.patrol.models import Check, CheckIn, Pause, SecondLook, Shift, Skip, Trouble
 from shared.errors import Invalid, Problem
 
 #: What makes two reports with one id the same report. Coordinates are not in it: a hash could be tried out.
 CONTENT = ("kind", "shift_id", "at", "seq", "checkpoint_id", "number", "qr", "how", "note", "trouble")
 
 #: This too, where it is said: the hashes of reports that knew nothing of it stay as they are.
-CONTENT_IF_SAID = ("skip", "check", "pause")
+CONTENT_IF_SAID = ("skip", "check", "pause", "case_id", "fixed")
 
 
 #: What a phone gives an id.
-Storable = CheckIn | Trouble | Skip | Check | Pause
+Storable = CheckIn | SecondLook | Trouble | Skip | Check | Pause
 
 
 class AlreadyReported(Problem):
@@ -102,7 +102,7 @@ class Report:
 
     def content(self) -> bytes:
         said = {name: self.item.get(name) for name in CONTENT} | {"person_id": self.person_id}
-        said |= {name: self.item[name] for name in CONTENT_IF_SAID if self.item.get(name)}
+        said |= {name: self.item[name] for name in CONTENT_IF_SAID if self.item.get(name) is not None}
         return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from services.patrol.domain import phases
+from services.patrol.domain.cases import tasks
 from services.patrol.models import CheckIn, Checkpoint, Crew, Person, Shift, Squad, Stop
 from shared.db import now
 
@@ -37,9 +38,10 @@ def describe(db: Session, shifts: Sequence[Shift]) -> list[dict[str, Any]]:
     ways = _ways(db, {shift.squad_id for shift in shifts})
     visits = _visits(db, [shift.id for shift in shifts])
     handovers = _handovers(db, [shift.id for shift in shifts])
+    again = tasks.of(db, shifts, ways)
     at = phases.describe(db, list(shifts), now())
-    sheets = [_sheet(shift, ways.get(shift.squad_id, []), visits, handovers.get(shift.id)) for shift in shifts]
-    return [sheet | at[sheet["id"]] for sheet in sheets]
+    whole = [_sheet(shift, ways.get(shift.squad_id, []), visits, handovers.get(shift.id)) for shift in shifts]
+    return [sheet | at[sheet["id"]] | {"again": again.get(sheet["id"], [])} for sheet in whole]
 
 
 def sheet(db: Session, shift_id: UUID) -> dict[str, Any]:

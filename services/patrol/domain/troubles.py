@@ -7,11 +7,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, joinedload
 
 from services.patrol.domain import reports
+from services.patrol.domain.cases import moving, opening
+from services.patrol.domain.cases import troubles as their_cases
 from services.patrol.domain.moments import Clock
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.readers import Reader, allowed, settles_trouble
 from services.patrol.domain.reports import Report
-from services.patrol.models import Shift, Trouble
+from services.patrol.models import OPEN_CASES, Shift, Trouble
 from shared.db import find, now
 from shared.errors import Problem
 from shared.outbox import publish
@@ -34,6 +36,7 @@ def take_in(db: Session, batch: list[Report], reader: Reader, clock: Clock) -> N
     for report in batch:
         if report.good:
             _publish(db, report, rows[report.item["id"]], reader)
+            opening.from_trouble(db, rows[report.item["id"]], person_id=reader.person_id)
 
 
 def take(db: Session, trouble_id: UUID, reader: Reader) -> Trouble:
@@ -44,6 +47,9 @@ def take(db: Session, trouble_id: UUID, reader: Reader) -> Trouble:
     if trouble.state == "open":
         trouble.state, trouble.taken_by, trouble.taken_at = "taken", reader.person_id, now()
         _changed(db, trouble)
+        case = their_cases.case_of(db, trouble_id)
+        if case and case.state in ("received", "routed", "reopened"):
+            moving.take(db, case, by=reader.person_id)
     return find(db, Trouble, trouble_id, options=WHOLE)
 
 
@@ -52,6 +58,9 @@ def close(db: Session, trouble_id: UUID, reader: Reader, *, note: str) -> Troubl
     if trouble.state != "closed":
         trouble.state, trouble.closed_by, trouble.closed_at, trouble.note = "closed", reader.person_id, now(), note
         _changed(db, trouble)
+        case = their_cases.case_of(db, trouble_id)
+        if case and case.state in OPEN_CASES:
+            moving.fix(db, case, by=reader.person_id, words=note)
     return find(db, Trouble, trouble_id, options=WHOLE)
 
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from services.patrol.domain import check_ins, checkpoints, shifts, silence, troubles
+from services.patrol.domain.cases import looking_again
 from services.patrol.domain.checkpoints import Named
 from services.patrol.domain.moments import Clock
 from services.patrol.domain.news import tell_board
@@ -41,7 +42,8 @@ def take_in(
     _end(db, batch, reader, clock)
     _check_in(db, batch, reader, device["id"], clock)
     way.at_places(db, batch, reader, clock)
-    troubles.take_in(db, [report for report in batch if report.good and report.kind == "trouble"], reader, clock)
+    troubles.take_in(db, _good(batch, "trouble"), reader, clock)
+    looking_again.take_in(db, _good(batch, "second_look"), clock)
     _hear(db, batch, reader, clock)
     way.settle_pauses(db, batch)
     return batch
@@ -53,6 +55,10 @@ def take_in_one(db: Session, reader: Reader, item: dict, *, device: dict | None 
     if report.problem:
         raise report.problem
     return report
+
+
+def _good(batch: list[Report], kind: str) -> list[Report]:
+    return [report for report in batch if report.good and report.kind == kind]
 
 
 def _read(db: Session, reader: Reader, items: list[dict]) -> tuple[Mapping[UUID, Shift | shifts.Watch], Named]:

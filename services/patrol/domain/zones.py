@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.patrol.models import Zone
 
 KINDS = ("place", "zone")
+NAMED = ("code", "kind", "name", "active")
 
 
 def keep(db: Session, labels: list, *, changed_at: datetime) -> None:
@@ -16,11 +17,11 @@ def keep(db: Session, labels: list, *, changed_at: datetime) -> None:
     latest = {label.code: label for label in labels if label.kind in KINDS}
     if not latest:
         return
-    facts = [{"code": x.code, "name": x.name, "active": x.active, "changed_at": changed_at} for x in latest.values()]
+    facts = [{name: getattr(label, name) for name in NAMED} | {"changed_at": changed_at} for label in latest.values()]
     statement = insert(Zone).values(facts)
     upsert = statement.on_conflict_do_update(
         index_elements=["committee_id", "code"],
-        set_={name: statement.excluded[name] for name in ("name", "active", "changed_at")},
+        set_={name: statement.excluded[name] for name in (*NAMED[1:], "changed_at")},
         where=Zone.changed_at <= statement.excluded.changed_at,
     )
     db.execute(upsert)

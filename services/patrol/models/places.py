@@ -17,6 +17,7 @@ class Zone(Ours, Base):
 
     committee_id: Mapped[UUID] = mapped_column(primary_key=True, server_default=COMMITTEE)
     code: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(server_default="place")  # place: a compound; zone: a part of one
     name: Mapped[str]
     active: Mapped[bool]
     changed_at: Mapped[datetime]

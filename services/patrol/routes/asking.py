@@ -9,4 +9,4 @@ def reader() -> Reader:
     who = actor()
     if who.person_id is None:
         raise Forbidden
-    return Reader(who.person_id, who.name, desk=who.has("duty"))
+    return Reader(who.person_id, who.name, desk=who.has("duty"), units=frozenset(who.units()))

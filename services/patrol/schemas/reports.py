@@ -6,21 +6,22 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from services.patrol.models.reports import QUALITIES, TROUBLES, WAYS
 from services.patrol.schemas.way import CheckWords, CrewWords, PauseWords, SkipWords
-from services.patrol.schemas.words import PhoneTime, Words
+from services.patrol.schemas.words import Flag, PhoneTime, Words
 
 KINDS = (
-    "start", "check_in", "trouble", "end", "all_well",
+    "start", "check_in", "trouble", "second_look", "end", "all_well",
     "skip", "check", "pause", "resume", "crew", "handover_read",
 )  # fmt: skip
 
 #: What an item of a kind cannot be without.
 NEEDED = {
-    "trouble": "trouble",
-    "skip": "skip",
-    "check": "check",
-    "pause": "pause",
-    "crew": "crew",
-    "handover_read": "of",
+    "trouble": ("trouble",),
+    "second_look": ("case_id", "fixed"),
+    "skip": ("skip",),
+    "check": ("check",),
+    "pause": ("pause",),
+    "crew": ("crew",),
+    "handover_read": ("of",),
 }
 OUTCOMES = ("stored", "duplicate", "conflict", "refused")
 
@@ -86,6 +87,8 @@ class Item(Report, _Place):
     pause = fields.Nested(PauseWords, load_default=None, allow_none=True)
     crew = fields.Nested(CrewWords, load_default=None, allow_none=True)
     of = fields.UUID(load_default=None, allow_none=True)
+    case_id = fields.UUID(load_default=None, allow_none=True)
+    fixed = Flag(load_default=None, allow_none=True)
 
 
 ITEM = Item()
@@ -105,9 +108,8 @@ class Items(fields.List):
     def _each(self, place: int, item: Any) -> Any:
         try:
             read = ITEM.load(item)
-            needed = NEEDED.get(read["kind"])
-            if needed and read[needed] is None:
-                raise ValidationError({needed: ["required"]})
+            if missing := [name for name in NEEDED.get(read["kind"], ()) if read[name] is None]:
+                raise ValidationError({name: ["required"] for name in missing})
         except ValidationError as error:
             return {"id": self._id(place, item, error), "errors": error.messages}
         return read

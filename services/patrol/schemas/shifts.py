@@ -44,6 +44,17 @@ class Handover(Schema):
     read_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
+class SecondLook(Schema):
+    """What was fixed on the way of a shift: it looks there first, and says whether it is so."""
+
+    case_id = fields.UUID(required=True)
+    number = fields.String(required=True)
+    kind = fields.String(required=True)
+    place = fields.String(required=True)
+    checkpoint_id = fields.UUID(required=True, allow_none=True)
+    fixed_at = fields.AwareDateTime(required=True)
+
+
 class Shift(Schema):
     """The sheet of a shift: all that a phone needs without network."""
 
@@ -65,6 +76,7 @@ class Shift(Schema):
     confirmed = fields.Nested(Confirmations, required=True)
     handover_read_at = fields.AwareDateTime(required=True, allow_none=True)
     carried = fields.List(fields.UUID(), required=True)
+    again = fields.List(fields.Nested(SecondLook), required=True)
     version = fields.Integer(required=True)
 
 

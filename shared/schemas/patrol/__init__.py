@@ -1,13 +1,7 @@
 """What patrol tells the others: shifts, trouble, silence, calls for help."""
 
-from shared.schemas.patrol.calls import (
-    STEPS,
-    SosAcknowledged,
-    SosRaised,
-    SosStoodDown,
-    SquadIsWell,
-    SquadWentSilent,
-)
+from shared.schemas.patrol.calls import STEPS, SosAcknowledged, SosRaised, SosStoodDown, SquadIsWell, SquadWentSilent
+from shared.schemas.patrol.cases import CaseFixed, CaseMoved, CaseOverdue, CaseReporterReached, CaseRouted
 from shared.schemas.patrol.roster import (
     CoverAsked,
     CoverEnded,
@@ -25,12 +19,15 @@ from shared.schemas.patrol.shifts import (
     ShiftRestored,
     ShiftStarted,
 )
-from shared.schemas.patrol.troubles import (
-    TroubleReported,
-)
+from shared.schemas.patrol.troubles import TroubleReported
 
 __all__ = [
     "STEPS",
+    "CaseFixed",
+    "CaseMoved",
+    "CaseOverdue",
+    "CaseReporterReached",
+    "CaseRouted",
     "CoverAsked",
     "CoverEnded",
     "CoverFoundNobody",

@@ -8,6 +8,7 @@ stand-ins that begin with SMS_: put the real ones in. What has none is not sent 
 from services.notify.domain.defaults import (
     accounts,
     activities,
+    cases,
     equipment,
     feedback,
     hall,
@@ -37,6 +38,7 @@ SUBJECTS = (
     patrol,
     roster,
     way,
+    cases,
 )
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]
