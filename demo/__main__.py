@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from demo import (
     activities,
+    cases,
     equipment,
     feedback,
     hall,
@@ -54,6 +55,7 @@ def main() -> None:
     print("patrol", flush=True)
     patrol.load(desk, register, random.Random(people.SEED), today)
     way.load(desk, today)
+    cases.load(desk)
     print("activities", flush=True)
     keys = _keys(desk)
     activities.load(desk, keys, today)

@@ -42,7 +42,7 @@ SHORT_LADDERS = {"WELFARE_MINUTES": "0.05,0.1,0.2", "LADDER_MINUTES": "0.1,0.2,0
 def server(tmp_path_factory):
     """A Postgres for this run, brought up to date by the real migrations."""
     with_server = postgres.start(tmp_path_factory.mktemp("postgres"), durable=False)
-    os.environ.update(SETTINGS, DATABASE_URL=with_server.url)
+    os.environ.update(SETTINGS, DATABASE_URL=with_server.url, PHOTO_DIR=str(tmp_path_factory.mktemp("photos")))
     config.cache_clear()
     log.configure("test")
     from migrations.upgrade import upgrade

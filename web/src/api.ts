@@ -39,7 +39,8 @@ function address(path: string, query: Options['query'] = {}) {
 function headersOf(method: string, { body, key, version }: Options) {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (method !== 'GET') headers['X-Requested-By'] = 'pages'
-  if (body !== undefined && !(body instanceof FormData)) headers['Content-Type'] = 'application/json'
+  if (body instanceof Blob) headers['Content-Type'] = body.type || 'application/octet-stream'
+  else if (body !== undefined && !(body instanceof FormData)) headers['Content-Type'] = 'application/json'
   if (key) headers['Idempotency-Key'] = key
   if (version !== undefined) headers['If-Match'] = `"v${version}"`
   return headers
@@ -49,7 +50,7 @@ async function reach(method: string, path: string, options: Options) {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), options.timeout ?? 20_000)
   const { body } = options
-  const sent = body === undefined || body instanceof FormData ? body : JSON.stringify(body)
+  const sent = body === undefined || body instanceof FormData || body instanceof Blob ? body : JSON.stringify(body)
   try {
     return await fetch(address(path, options.query), {
       method, headers: headersOf(method, options), body: sent, credentials: 'same-origin', cache: 'no-store', signal: stop.signal,

@@ -55,6 +55,9 @@ const phone: RouteRecordRaw[] = [
   { path: '/w/:link', component: () => import('./phone/Slip.vue'), meta: { ...open, area: 'lists' } },
   { path: '/my-shifts', component: () => import('./phone/roster/MyShifts.vue'), meta: { area: 'roster' } },
   { path: '/me/volunteer', component: () => import('./phone/roster/Statement.vue'), meta: { area: 'roster' } },
+  { path: '/tell', component: () => import('./phone/cases/Tell.vue'), meta: { ...open, area: 'cases' } },
+  { path: '/case/:number?', component: () => import('./phone/cases/State.vue'), meta: { ...open, area: 'cases' } },
+  { path: '/me/reports', component: () => import('./phone/cases/MyReports.vue'), meta: { area: 'cases' } },
   { path: '/inbox', component: () => import('./phone/Inbox.vue') },
   { path: '/inbox/:id', component: () => import('./phone/Message.vue') },
   { path: '/me', component: () => import('./phone/Me.vue') },
@@ -81,6 +84,7 @@ const chosenView = () => localStorage.getItem('view')
 const startsAtDesk = () => hasDesk.value && navigator.onLine && (chosenView() ? chosenView() === 'desk' : window.matchMedia('(min-width: 768px)').matches)
 
 router.beforeEach(async to => {
+  if (to.path === '/report' && !me.value) return '/tell'
   if (!to.meta.open && !me.value) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   if (to.path === '/' && !router.currentRoute.value.matched.length && startsAtDesk()) return '/desk'
   if (to.meta.layout === 'desk' && !has(...(to.meta.roles ?? ['clerk', 'duty', 'liaison']))) return '/'

@@ -93,7 +93,7 @@ def opened(db: Session, photo_id: UUID, reader: Reader) -> bytes:
     if photo is None or not _may_see(db, photo, reader):
         raise NotFound
     try:
-        return unseal_bytes(_path(db, photo.file).read_bytes(), PLACE)
+        return unseal_bytes(path_of(db, photo.file).read_bytes(), PLACE)
     except FileNotFoundError:
         raise NotFound from None
 
@@ -102,7 +102,7 @@ def forget_old(db: Session) -> None:
     """Delete those of cases that are over for long, and files whose row was never kept."""
     over = select(Photo).join(Case, Case.id == Photo.case_id).where(Case.ended_at < now() - KEPT)
     for photo in db.scalars(over.limit(1000)):
-        _path(db, photo.file).unlink(missing_ok=True)
+        path_of(db, photo.file).unlink(missing_ok=True)
         db.delete(photo)
     db.flush()
     known = set(db.scalars(select(Photo.file)))
@@ -118,7 +118,7 @@ def _keep(db: Session, case_id: UUID, sent: bytes, *, part: str, report_id: UUID
     drawn = redrawn(sent)
     file = new_token()
     _folder(db).mkdir(parents=True, exist_ok=True, mode=0o700)
-    _path(db, file).write_bytes(seal_bytes(drawn.jpeg, PLACE))
+    path_of(db, file).write_bytes(seal_bytes(drawn.jpeg, PLACE))
     facts = {"width": drawn.width, "height": drawn.height, "sent": _digest(sent)}
     photo = Photo(case_id=case_id, report_id=report_id, part=part, file=file, **facts)
     db.add(photo)
@@ -146,5 +146,5 @@ def _folder(db: Session) -> Path:
     return Path(config().photo_dir or Path(config().data_dir, "photos"), str(db.info["committee_id"]))
 
 
-def _path(db: Session, file: str) -> Path:
+def path_of(db: Session, file: str) -> Path:
     return _folder(db) / file

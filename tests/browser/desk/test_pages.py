@@ -13,7 +13,7 @@ PAGES = [
     "/desk/activities/new", "/desk/board", "/desk/board/roster", "/desk/board/squads", "/desk/board/checkpoints",
     "/desk/board/key-areas", "/desk/board/checklists", "/desk/board/checklists/new", "/desk/board/checks",
     "/desk/messages", "/desk/messages/undelivered", "/desk/messages/rules", "/desk/messages/templates",
-    "/desk/messages/trace", "/desk/units",
+    "/desk/messages/trace", "/desk/units", "/desk/cases", "/desk/cases/new", "/desk/cases/rules",
 ]  # fmt: skip
 
 #: Latin letters that stand in Chinese pages by right.

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.everybody import faults
 from tests.browser.phone.conftest import WALKER
 
-OPEN = ["/sign-in", "/suggestions", "/a/not-a-token", "/no-such-page"]
+OPEN = ["/sign-in", "/suggestions", "/tell", "/case", "/a/not-a-token", "/no-such-page"]
 SIGNED_IN = [
     "/",
     "/patrol",
@@ -20,6 +20,7 @@ SIGNED_IN = [
     "/me/messages",
     "/me/devices",
     "/me/calendar",
+    "/me/reports",
 ]
 
 #: Latin letters that stand in Chinese pages by right: the other language's name, devices, mailboxes.

@@ -27,6 +27,7 @@ class Ask:
     query: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     upload: bytes | None = None
+    body: bytes | None = None
     lists: bool = False
     named: str = ""
     made: bool = False
@@ -43,6 +44,8 @@ class Ask:
             more["json"] = _filled(self.json, things)
         if self.upload is not None:
             more["data"] = {"file": (BytesIO(self.upload), "名册.xlsx")}
+        if self.body is not None:
+            more |= {"data": self.body, "content_type": "image/jpeg"}
         given = {} if method == "GET" else {"If-Match": "*", "Idempotency-Key": str(uuid4())}
         given |= _filled(self.headers, things) | headers
         answer = client.open(path + self.query, method=method, headers=given, buffered=False, **more)

@@ -15,6 +15,7 @@ from services.members.models import Unit
 from tests.conftest import COMMITTEE
 from tests.security.world import (
     attendance,
+    cases,
     equipment,
     evening,
     feedback,
@@ -92,6 +93,7 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     things |= hall.of_unit(db, unit.id, number, stranger)
     things |= feedback.of_unit(db, unit.id)
     things |= equipment.of_unit(db, unit.id, colleague)
+    things |= cases.of_unit(db, unit, number)
     things |= {"mates_call": evening.call(db, mate, things["under_way"]), "rule": rule.id}
     things |= register.imports(db, stranger) | messages.of_unit(db, unit.id) | _personal(db, unit, rule, stranger)
     things |= {"key": register.key(db, unit, "live", SCOPES)[0], "grant": register.grant(db, colleague, "duty")}
@@ -108,6 +110,7 @@ def _personal(db: Session, unit: Unit, rule: Any, person_id: UUID) -> dict[str, 
     theirs |= hall.of_person(db, unit.id, person_id)
     theirs |= feedback.of_person(db, unit.id, person_id)
     theirs |= equipment.of_person(db, unit.id, person_id, giver)
+    theirs |= cases.of_person(db, person_id)
     theirs |= {"seat": evening.seat(db, unit.id, person_id)} | venues.bookings(db, unit.id, person_id)
     return theirs | messages.inbox(db, rule, person_id)
 
@@ -135,7 +138,7 @@ def _public(db: Session, own: dict[str, Any]) -> dict[str, Any]:
     """What opens a door by itself, and what needs no owner."""
     template = messages.rule(db, 1).template
     secrets = {"our_feed": evening.feed(db, own["mate"]), "our_link": messages.link(db, own["message"])}
-    secrets |= {"our_slip": lists.slip(db)}
+    secrets |= {"our_slip": lists.slip(db)} | cases.fresh(db)
     rest = {"our_template": template, "our_group": plans.group(db), "new_id": uuid4(), "docs_file": "swagger-ui.css"}
     return secrets | rest | register.sign_in(db, own["colleague"])
 

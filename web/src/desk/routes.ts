@@ -19,6 +19,7 @@ export const deskMenu: DeskPlace[] = [
   { to: '/desk/hall', icon: 'speaker', name: 'common.hall_services', roles: unit },
   { to: '/desk/needs', icon: 'swap', name: 'common.three_lists', roles: unit, also: ['/desk/offers', '/desk/projects', '/desk/agenda'] },
   { to: '/desk/board', icon: 'board', name: 'common.board', roles: duty },
+  { to: '/desk/cases', icon: 'warn', name: 'common.cases', roles: everybody },
   { to: '/desk/messages', icon: 'bell', name: 'common.inbox', roles: duty },
   { to: '/desk/units', icon: 'key', name: 'common.units_keys', roles: unit },
 ]
@@ -104,6 +105,10 @@ export const deskRoutes: RouteRecordRaw[] = [
   page('/desk/board/squads', duty, () => import('./board/Squads.vue')),
   page('/desk/board/squads/:id', clerk, () => import('./board/Squad.vue')),
   page('/desk/board/checkpoints', duty, () => import('./board/Checkpoints.vue')),
+  page('/desk/cases', everybody, () => import('./cases/Cases.vue'), 'cases'),
+  page('/desk/cases/new', duty, () => import('./cases/Intake.vue'), 'cases'),
+  page('/desk/cases/rules', duty, () => import('./cases/Rules.vue'), 'cases'),
+  page('/desk/cases/:id', everybody, () => import('./cases/Case.vue'), 'cases'),
   { path: '/desk/troubles/:id', redirect: to => ({ path: '/desk/board', query: { trouble: String(to.params.id) } }) },
   page('/desk/messages', duty, () => import('./messages/Messages.vue')),
   page('/desk/messages/undelivered', duty, () => import('./messages/Undelivered.vue')),

@@ -4,7 +4,7 @@ export default {
   place_name: 'Sanshundian ',
   today: 'Today', patrol: 'Patrol', activities: 'Activities', inbox: 'Messages', mine: 'Me',
   hall_services: 'Hall & services',
-  venues: 'Venues', people_imports: 'People and imports', board: 'Patrol board', units_keys: 'Units and keys',
+  venues: 'Venues', people_imports: 'People and imports', cases: 'Cases', tell: 'Report something without signing in', board: 'Patrol board', units_keys: 'Units and keys',
   lists: 'Neighbours help', three_lists: 'Three lists',
   places: 'Main places', menu: 'Menu', skip: 'Skip to content', back: 'Back',
   optional: '(optional)', loading: 'Loading', retry: 'Try again', more: 'Load more', save: 'Save', saved: 'Saved', cancel: 'Cancel', close: 'Close', confirm: 'OK',

@@ -4,7 +4,7 @@ export default {
   place_name: '三顺店',
   today: '今日', patrol: '巡逻', activities: '活动', inbox: '消息', mine: '我的',
   hall_services: '讲堂与服务',
-  venues: '场地', people_imports: '人员与导入', board: '巡逻看板', units_keys: '单位与密钥',
+  venues: '场地', people_imports: '人员与导入', board: '巡逻看板', cases: '报修与隐患', tell: '不登录，报修或报隐患', units_keys: '单位与密钥',
   lists: '邻里互助', three_lists: '三张清单',
   places: '主要栏目', menu: '菜单', skip: '跳到正文', back: '返回',
   optional: '（可不填）', loading: '正在加载', retry: '重试', more: '加载更多', save: '保存', saved: '已保存', cancel: '取消', close: '关闭', confirm: '确定',

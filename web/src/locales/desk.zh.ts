@@ -6,7 +6,8 @@ export default {
   categories: { in_service: '在职', retired: '离退休', floating: '流动', flexible: '灵活就业', probationary: '预备' },
   today: {
     job_submitted: '岗位等您审核：{title}', job_sent_back: '岗位请修改后再提交：{title}', requests: '{n} 项服务申请等着接办', loan_asked: '有人想借：{name}', loan_overdue: '到期还没还：{name}',
-    hello: '{name}，您好。', none: '今天没有要处理的事', none_text: '有新的事会自动出现在这里。', silent: '暂时看不到：{names}', booking: '等您决定的场地申请：{title}', sources: { loans: '器材借用', jobs: '岗位', requests: '服务申请', bookings: '场地申请', board: '巡逻情况', inbox: '我的消息', activities: '活动', imports: '导入', letters: '没送到的消息' },
+    hello: '{name}，您好。', none: '今天没有要处理的事', none_text: '有新的事会自动出现在这里。', silent: '暂时看不到：{names}', booking: '等您决定的场地申请：{title}', sources: { cases: '报修', loans: '器材借用', jobs: '岗位', requests: '服务申请', bookings: '场地申请', board: '巡逻情况', inbox: '我的消息', activities: '活动', imports: '导入', letters: '没送到的消息' },
+    late_cases: '{n} 件报修超时了',
     sos: '{name}紧急求助，还没有人处理', sos_seen: '{name}紧急求助，{by}正在处理', silence: { buddy: '{squad}有一阵没消息了，正在问同班队员', leader: '{squad}还没有消息，正在问队长', desk: '{squad}还没联系上，请打电话问问是否平安' },
     troubles: '{n} 条隐患还没有人处理', submitted: '等您审核：{title}', sent_back: '请修改后再提交：{title}', import: '导入等您确认：{file}', import_errors: '有 {n} 处要改', import_ready: '{n} 行可以导入', undelivered: '{n} 条消息没送到', to_answer: '{n} 条消息等您回复',
   },

@@ -35,7 +35,8 @@ export default {
     title: '报告隐患', kind: '是什么情况？', kind_missing: '请选一种情况。', where: '在哪里？', where_point: '选一个巡更点', where_other: '其他地方', place: '地点', place_hint: '比如：三号楼二单元门口。', place_missing: '请写一下地点。', words: '补充说明', words_hint: '不用写人名、病情，也不用拍照。', send: '提交报告', saved: '已保存，会马上上传。谢谢您！', another: '再报一条',
     gas: '闻到煤气味：先离开，不要开灯、不要按电铃，到室外再打电话。', person: '有人受伤或昏迷：先打 120，再提交报告。',
   },
-  troubles: { lamp: '路灯不亮', fire_lane: '消防通道被占', ice: '结冰积雪', manhole: '井盖问题', charging_cable: '飞线充电', gas_smell: '有煤气味', person_needs_help: '有人需要帮助', dispute: '邻里争执', other: '其他情况' },
+  again: { title: '先看看这里修好没有', yes: '修好了', no: '没修好' },
+  troubles: { lamp: '路灯不亮', fire_lane: '消防通道被占', ice: '结冰积雪', manhole: '井盖问题', charging_cable: '飞线充电', gas_smell: '有煤气味', person_needs_help: '有人需要帮助', dispute: '邻里争执', water: '跑水漏水', heating: '暖气不热', lift: '电梯故障', road: '路面破损', rubbish: '垃圾堆放', noise: '噪声扰民', other: '其他情况' },
   activities: {
     today: '今天', week: '本周', later: '以后', none: '还没有活动', none_text: '单位发布的活动会出现在这里。', mine: '已报名', waiting: '候补', offered: '有名额留给您', full: '名额已满', postponed: '延期', called_off: '已取消', ended: '已结束', seats: '{going} 人已报名，名额 {capacity}', seats_open: '{going} 人已报名', in_line: '{n} 人候补',
     sign_up: '我要报名', sign_up_wait: '排候补', cancel: '取消报名', cancel_wait: '退出候补', cancel_ask: '确定不参加了吗？名额会让给候补的人。', keep: '继续参加', got_seat: '报名成功，到时候见！', got_wait: '名额已满，您排在候补第 {n} 位。有空位会马上通知您。', gave_up: '已取消。', off_reason: '取消原因：{reason}', when: '时间', where: '地点', who: '主办', kind: '类型', you_go: '您已报名', you_wait: '您在候补名单里，有空位会通知您',
@@ -50,6 +51,7 @@ export default {
   classes: { critical: '紧急', duty: '值班', service: '服务', news: '动态' },
   roles: { secretary: '书记', clerk: '干事', duty: '值班室', liaison: '联络员', member: '成员' },
   me: {
+    reports: '我报的事', reports_sub: '办得怎么样、修好没有',
     shifts: '我的班次', shifts_sub: '请人替班、空闲时间', places: '我的座位', places_sub: '报了名的活动，哪次来不了', messages: '消息方式', messages_sub: '手机推送、邮箱、免打扰时间', hours: '服务时长', hours_sub: '每年参加活动和志愿服务的时长', devices: '登录的设备', devices_sub: '看看哪些设备登录过，可以远程退出', calendar: '日历订阅', calendar_sub: '把值班和活动放进手机日历', large: '大字', large_sub: '字号再大一些', place: '签到时附上位置', place_sub: '只在签到那一刻问一次，核对距离后不保存，不开也能签到', place_denied: '手机没有允许使用位置，不影响签到。', to_desk: '打开工作台', skills: '特长', groups: '小组', install: '添加到手机桌面', install_sub: '像应用一样打开，没网也能签到', install_ios: '在浏览器里点“分享”，再点“添加到主屏幕”。',
   },
   channels: {

@@ -10,6 +10,8 @@ export default {
     NotOnCrew: 'You are not on this shift.',
     CoverUnderWay: 'People are being asked for this shift already.',
     CoverOver: 'The place is filled, or nobody is needed any more. Thank you.',
+    OnePhoto: 'There is a photo already.',
+    NothingToLookAt: 'No patrol was asked to look at this.',
     NotNow: 'That cannot be done as it stands now; please reload.',
     OnlyLeft: 'Only {left} are left.',
     OwnNeed: 'Nobody takes on what they need themselves.',
@@ -106,6 +108,7 @@ export default {
   },
   codes: {
     not_trained: 'somebody has no valid training', not_trained_person_person_id: '{person} has no valid training', not_insured: 'somebody has no valid insurance', not_insured_person_person_id: '{person} has no valid insurance', nothing_to_plan: 'there is nothing to plan then: no template, or all of it stands', less_than_min: 'no fewer than {min}', more_than_crew: 'no more than {max}', walks_already: 'they walk this shift already', one_rhythm: 'Say either every how many minutes or how many times a shift.', day_or_weekday: 'Choose one day, or a day of each week.', choices_required: 'A choice needs at least two answers.',
+    the_same: 'It cannot go into itself.', not_a_picture: 'This is no photo: choose JPG, PNG or WebP.', damaged: 'The photo cannot be opened; choose another.', too_many_pixels: 'The photo is too large; choose a smaller one.',
     load_cap: 'This speaker speaks {max} times a term at most.', speaks_elsewhere: 'This speaker speaks elsewhere at that time.', speaks_already: 'Is in the speaker bank already.', not_open: 'The venue is not open then.', not_bookable: 'This venue cannot be booked.', not_meant_for_them: 'The service is not meant for these families.', not_offered: 'This topic is not offered now.', in_the_future: 'That day has not come.', either_person_or_name: 'Choose a member, or write a name.', taken_with: '“{with}” is there then.',
     not_a_sound: 'This is no recording; please record again.',
     consent_required: 'Consent comes first.',
@@ -159,5 +162,5 @@ export default {
     lent_too_long: '{max_days} days at most.', promised: '{min} are promised or out: no fewer than that.',
     too_many_people: '{max} people at most.', too_many_days: '{max} days at most.',
   },
-  fields: { voice: { too_long: 'Too long: a minute at most.' }, crew: { too_many: '{max} people at most' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' }, join_code: { unknown: 'No leader shows these digits now: look again.', overlaps: 'You are on another shift at this time.' } },
+  fields: { voice: { too_long: 'Too long: a minute at most.' }, crew: { too_many: '{max} people at most' }, place: { taken: 'Something else is there then.' }, ends_at: { too_long: '{max} hours at most.' }, join_code: { unknown: 'No leader shows these digits now: look again.', overlaps: 'You are on another shift at this time.' }, kind: { taken: 'There is a rule for this kind here.' }, number: { check_digit: 'The number is not right; please check it.' } },
 }

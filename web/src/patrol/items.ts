@@ -1,7 +1,7 @@
 /** What a phone writes down on patrol or at an activity's door, and what the server says of it. */
 export type Trouble = { kind: string; place?: string; words?: string }
 export type Answer = { item: string; value: string; note?: string }
-export type Kind = 'start' | 'check_in' | 'trouble' | 'end' | 'all_well' | 'skip' | 'check' | 'pause' | 'resume' | 'crew' | 'handover_read' | 'sos' | 'there' | 'not_there'
+export type Kind = 'start' | 'check_in' | 'trouble' | 'second_look' | 'end' | 'all_well' | 'skip' | 'check' | 'pause' | 'resume' | 'crew' | 'handover_read' | 'sos' | 'there' | 'not_there'
 
 /** The facts of an item, as the server takes them. */
 export type Facts = {
@@ -9,6 +9,7 @@ export type Facts = {
   lat?: number; lon?: number; trouble?: Trouble; handover?: string; carried?: string[]
   skip?: { reason: string; note?: string }; check?: { code: string; version: number; answers: Answer[] }; pause?: { reason: string; minutes: number }
   crew?: { moment: 'start' | 'end'; present: string[] }; of?: string // the shift whose handover was read
+  case_id?: string; fixed?: boolean
   activity_id?: string; who?: string; mark?: string // of who was at an activity: whom, and the id of the mark
 }
 /** `label` says to the person what it was; `state` and `code` are ours and are not sent. */

@@ -11,6 +11,8 @@ export type Why = { code: string; from: string | null; until: string | null; not
 export type KeyArea = { id: string; name: string; every_minutes: number | null; times: number | null; checkpoints: string[]; quiet: boolean; why: Why[] }
 export type Confirmed = { at: string; present: string[] }
 export type Phase = 'planned' | 'restored' | 'ready' | 'overdue' | 'active' | 'paused' | 'ended' | 'handed_over' | 'cancelled'
+/** Something that was fixed, and that the crew looks at first. */
+export type Again = { case_id: string; number: string; kind: string; place: string; checkpoint_id: string | null; fixed_at: string }
 export type Shift = {
   id: string; squad: { id: string; name: string; code: string }; starts_at: string; ends_at: string
   state: 'planned' | 'active' | 'ended' | 'cancelled'; crew: { person_id: string; name: string; role: 'leader' | 'member'; stand_in: boolean }[]
@@ -18,6 +20,7 @@ export type Shift = {
   handover_before: { shift_id: string; text: string; by: string; at: string; read_at: string | null; items: OpenThing[] } | null
   paused: { reason: string; at: string; until: string } | null; confirmed: { start: Confirmed | null; end: Confirmed | null }
   open: OpenThing[]; checklists: Checklist[]; key_areas: KeyArea[]; tip: { zh: string; en: string } | null
+  again?: Again[]
 }
 
 const START_EARLY = 60 * 60_000
@@ -38,6 +41,7 @@ const STEPS: { [kind in Item['kind']]?: (shift: Shift, item: Item) => Shift } = 
   resume: shift => ({ ...shift, phase: 'active', paused: null }),
   crew: (shift, item) => ({ ...shift, confirmed: { ...shift.confirmed, [item.crew!.moment]: { at: item.at, present: item.crew!.present } } }),
   handover_read: (shift, item) => (shift.handover_before?.shift_id === item.of ? { ...shift, handover_before: { ...shift.handover_before!, read_at: item.at } } : shift),
+  second_look: (shift, item) => ({ ...shift, again: shift.again?.filter(one => one.case_id !== item.case_id) }),
 }
 const step = (shift: Shift, item: Item): Shift => STEPS[item.kind]?.(shift, item) ?? shift
 

@@ -4,7 +4,7 @@ import { say } from '../toast'
 import type { Answer, Facts, Trouble } from './items'
 import { write } from './outbox'
 import { placeIfAllowed } from './place'
-import type { Checklist, Checkpoint, Shift } from './roster'
+import type { Again, Checklist, Checkpoint, Shift } from './roster'
 
 type Where = Pick<Facts, 'checkpoint_id' | 'number' | 'qr' | 'how'>
 
@@ -60,6 +60,12 @@ export async function confirmCrew(shift: Shift, moment: 'start' | 'end', present
 export async function readHandover(shift: Shift) {
   await write({ kind: 'handover_read', shift_id: shift.id, of: shift.handover_before!.shift_id }, t('way.handover'))
   say(t('way.handover_saved'))
+}
+
+export async function lookAgain(shift: Shift, task: Again, fixed: boolean) {
+  await write({ kind: 'second_look', shift_id: shift.id, case_id: task.case_id, fixed }, `${task.place} ${t(fixed ? 'phone.again.yes' : 'phone.again.no')}`)
+  navigator.vibrate?.(80)
+  say(t('phone.patrol.saved', { name: task.place }))
 }
 
 export const report = (trouble: Trouble, shiftId: string | null, checkpointId?: string) =>

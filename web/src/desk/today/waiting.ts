@@ -25,6 +25,11 @@ async function fromBoard(): Promise<Waiting[]> {
   return [...calls, ...silent, ...troubles]
 }
 
+async function fromCases(): Promise<Waiting[]> {
+  const { items, next } = await api.get<Page<{ id: string }>>('/patrol/cases', { overdue: true, limit: 50 })
+  return items.length ? [{ key: 'cases', title: t('desk.today.late_cases', { n: next ? `${items.length}+` : items.length }), to: '/desk/cases?group=late' }] : []
+}
+
 async function fromActivities(): Promise<Waiting[]> {
   const state = has('clerk') ? 'submitted' : 'sent_back'
   const { items } = await api.get<Page<DeskActivity>>('/events/activities', { state, limit: SHOWN })
@@ -58,6 +63,7 @@ async function fromInbox(): Promise<Waiting[]> {
 const sources = () => [
   ...(has('clerk', 'duty') ? [{ name: 'board', ask: fromBoard }] : []),
   { name: 'inbox', ask: fromInbox },
+  { name: 'cases', ask: fromCases },
   ...(has('clerk', 'liaison') ? [{ name: 'activities', ask: fromActivities }, { name: 'bookings', ask: fromBookings }] : []),
   ...(has('clerk', 'liaison') ? [{ name: 'jobs', ask: fromJobs }, { name: 'requests', ask: fromRequests }, { name: 'loans', ask: fromLoans }] : []),
   ...(has('clerk') ? [{ name: 'imports', ask: fromImports }] : []),
