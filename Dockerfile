@@ -35,7 +35,8 @@ COPY deploy/gunicorn.py deploy/
 COPY migrations/ migrations/
 COPY shared/ shared/
 COPY services/ services/
-RUN python -m compileall -q shared services migrations
+RUN python -m compileall -q shared services migrations \
+ && install -d -o 10001 -g 10001 -m 700 /photos
 USER 10001:10001
 EXPOSE 8000
 CMD ["python", "-c", "raise SystemExit('say which process: docker-compose.yml lists them')"]
