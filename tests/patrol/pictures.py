@@ -25,6 +25,13 @@ def from_a_phone() -> bytes:
     return photo((640, 480), exif=exif)
 
 
+def largest() -> bytes:
+    """40 megapixels, and each of them may be seen through: what takes the most room."""
+    out = io.BytesIO()
+    Image.new("RGBA", (8000, 5000)).save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
 def huge_jpeg() -> bytes:
     """100 megapixels of nothing: small to send."""
     return photo((10_000, 10_000), quality=1)

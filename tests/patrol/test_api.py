@@ -24,7 +24,7 @@ answering = api.exclude(path="/board/stream")  # which never ends
 
 
 @pytest.fixture
-def known(shift, checkpoint, squad, clerk, token, patrol, walker):
+def known(shift, checkpoint, squad, clerk, token, patrol, walker, tell, rule):
     """Ids that exist, so that not every answer is that there is no such thing."""
     trouble_id, sos_id = uuid4(), uuid4()
     at, by = shift.starts_at, token(walker)
@@ -36,6 +36,8 @@ def known(shift, checkpoint, squad, clerk, token, patrol, walker):
         "squad_id": squad.id,
         "trouble_id": trouble_id,
         "sos_id": sos_id,
+        "case_id": tell().case.id,
+        "rule_id": rule().id,
     }
 
 

@@ -65,6 +65,12 @@ def test_a_large_one_is_made_smaller_and_the_file_is_sealed(add, db, folder):
     assert b"JFIF" not in file.read_bytes()
 
 
+def test_the_largest_that_we_take_is_taken():
+    drawn = photos.redrawn(pictures.largest())
+
+    assert (drawn.width, drawn.height) == (2048, 1280)
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_other_kinds_become_a_jpeg(kind):
     assert photos.redrawn(pictures.photo(kind=kind)).jpeg.startswith(b"\xff\xd8\xff")

@@ -32,8 +32,8 @@ MOST_OF_A_CASE = 12
 
 PLACE = "patrol.photos"
 
-#: So many at a time, whoever sends how many.
-_hands = BoundedSemaphore(2)
+#: One at a time in a process, whoever sends how many; who waits for longer is told to come again.
+_hands = BoundedSemaphore(1)
 PATIENCE = 20
 
 
@@ -55,7 +55,7 @@ def redrawn(sent: bytes) -> Drawn:
         raise Unavailable(retry_after=10)
     try:
         command = [sys.executable, "-I", redraw.__file__]
-        done = subprocess.run(command, input=sent, capture_output=True, timeout=2 * redraw.SECONDS, env={})  # noqa: S603  our own
+        done = subprocess.run(command, input=sent, capture_output=True, timeout=3 * redraw.SECONDS, env={})  # noqa: S603  our own
     except subprocess.TimeoutExpired:
         raise Invalid(errors={"photo": ["damaged"]}) from None
     finally:

@@ -36,29 +36,29 @@ def take_in(db: Session, batch: list[Report], reader: Reader, clock: Clock) -> N
     for report in batch:
         if report.good:
             _publish(db, report, rows[report.item["id"]], reader)
-            opening.from_trouble(db, rows[report.item["id"]], person_id=reader.person_id)
+    _open_cases(db, [rows[report.item["id"]] for report in batch if report.good], reader)
 
 
 def take(db: Session, trouble_id: UUID, reader: Reader) -> Trouble:
     """Somebody looks after it. Who was first stays."""
+    case = their_cases.case_of(db, trouble_id)  # always before its trouble: nobody waits in a circle
     trouble = allowed(db, Trouble, trouble_id, settles_trouble(reader))
     if trouble.state == "closed":
         raise TroubleClosed
     if trouble.state == "open":
         trouble.state, trouble.taken_by, trouble.taken_at = "taken", reader.person_id, now()
         _changed(db, trouble)
-        case = their_cases.case_of(db, trouble_id)
         if case and case.state in ("received", "routed", "reopened"):
             moving.take(db, case, by=reader.person_id)
     return find(db, Trouble, trouble_id, options=WHOLE)
 
 
 def close(db: Session, trouble_id: UUID, reader: Reader, *, note: str) -> Trouble:
+    case = their_cases.case_of(db, trouble_id)
     trouble = allowed(db, Trouble, trouble_id, settles_trouble(reader))
     if trouble.state != "closed":
         trouble.state, trouble.closed_by, trouble.closed_at, trouble.note = "closed", reader.person_id, now(), note
         _changed(db, trouble)
-        case = their_cases.case_of(db, trouble_id)
         if case and case.state in OPEN_CASES:
             moving.fix(db, case, by=reader.person_id, words=note)
     return find(db, Trouble, trouble_id, options=WHOLE)
@@ -68,6 +68,12 @@ def _store(db: Session, batch: list[Report], rows: list[dict]) -> None:
     if rows:
         statement = insert(Trouble).on_conflict_do_nothing(index_elements=["id"]).returning(Trouble.id)
         reports.settle(db, Trouble, batch, db.scalars(statement, rows))
+
+
+def _open_cases(db: Session, rows: list[dict], reader: Reader) -> None:
+    """In one order, so that two uploads of the same places never wait for each other in a circle."""
+    for row in sorted(rows, key=lambda row: (row["kind"], str(row["checkpoint_id"]), row["place"])):
+        opening.from_trouble(db, row, person_id=reader.person_id)
 
 
 def _changed(db: Session, trouble: Trouble) -> None:

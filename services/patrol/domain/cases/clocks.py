@@ -1,6 +1,6 @@
 """Until when a case must be taken and fixed; what is overdue climbs to the next level, and somebody is told."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -25,17 +25,17 @@ AT_ONCE = 100
 
 
 def hours(severity: str, rule: Any = None) -> tuple[int, int]:
-    """Hours until somebody takes it, and until it is fixed; both from when it was opened."""
+    """Hours until somebody takes it; from then on, until it is fixed."""
     to_take, to_fix = HOURS[severity]
     if rule is None:
         return to_take, to_fix
     return min(to_take, rule.hours_to_take), min(to_fix, rule.hours_to_fix)
 
 
-def run(case: Case, span: timedelta, *, begins: datetime | None = None) -> None:
-    """Let the clock run for so long. Who was told that it was late is not told again of this one."""
+def run(case: Case, span: timedelta) -> None:
+    """Let the clock run for so long, from now: nobody is late with what they could not know."""
     case.level = 0
-    case.due_at = case.climbs_at = (begins or now()) + span
+    case.due_at = case.climbs_at = now() + span
 
 
 def stop(case: Case) -> None:

@@ -18,9 +18,8 @@ def take(db: Session, case: Case, *, by: UUID) -> Case:
     """Whoever owns it sees to it now: the clock runs until it is fixed."""
     expect(case, "received", "routed", "reopened")
     _, to_fix = clocks.hours(case.severity, routing.rule_for(db, case.kind, case.zone))
-    begins = case.opened_at if case.state != "reopened" else now()
     case.state = "in_hand"
-    clocks.run(case, timedelta(hours=to_fix), begins=max(begins, now() - timedelta(hours=to_fix)))
+    clocks.run(case, timedelta(hours=to_fix))
     note(db, case, "taken", by=by)
     troubles.take(db, case, by=by)
     telling.moved(db, case, "taken")

@@ -19,7 +19,7 @@ def by_rule(db: Session, case: Case, *, desk_knows: bool = False, quiet: bool = 
     rule = rule_for(db, case.kind, case.zone)
     case.unit_id, case.state = (rule.unit_id, "routed") if rule else (None, "received")
     to_take, _ = clocks.hours(case.severity, rule)
-    clocks.run(case, timedelta(hours=to_take), begins=case.opened_at)
+    clocks.run(case, timedelta(hours=to_take))
     note(db, case, "routed" if rule else "received", why=_why(rule, case))
     if not quiet:
         telling.owner(db, case, desk_knows=desk_knows)
