@@ -1,7 +1,7 @@
 """What patrol does when the clock says so."""
 
 from services.patrol.domain import covers, limits, photos, shifts, silence
-from services.patrol.domain.cases import clocks, confirming
+from services.patrol.domain.cases import clocks, confirming, residents
 from services.patrol.domain.planning import asking
 from shared import health
 from shared.bus import clock
@@ -39,4 +39,5 @@ def let_late_cases_climb(db):
 @every(3600)
 def forget_what_is_over(db):
     photos.forget_old(db)
+    residents.forget_old(db)
     limits.forget_old(db)

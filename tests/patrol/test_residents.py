@@ -121,6 +121,16 @@ def test_name_and_number_only_with_consent_and_sealed(report, db):
     assert "贾宝玉" not in kept[0]
 
 
+def test_ninety_days_after_the_end_nobody_can_be_reached_any_more(report, db, desk, tick):
+    report(REACHED)
+    moving.close(db, db.query(Case).one(), by=desk, words="看过了")
+    db.execute(text("UPDATE patrol.cases SET ended_at = ended_at - interval '91 days'"))
+
+    tick("patrol", "forget_what_is_over")
+
+    assert db.scalars(text("SELECT contact FROM patrol.case_reports")).all() == [None]
+
+
 def test_by_telephone_and_on_paper_they_get_the_same(patrol, token, desk, look, compound, db):
     told = REACHED | {"channel": "phone", "severity": "urgent"}
 

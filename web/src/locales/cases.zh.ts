@@ -19,7 +19,7 @@ export default {
   slip: { thanks: '收到了，谢谢您！请记下这两个数字。', twin: '已经有人报过，正在办。请记下您的数字。', number: '编号', pin: '密码', how: '在 {site}/case 填编号和密码，就能看到办得怎么样。', call: '也可以打电话 {phone}，报编号。', print: '打印' },
   tell: {
     title: '告诉我们哪里坏了', text: '不用登录，不用留名字。我们会给您一个编号，凭它看办得怎么样。', kind: '是什么情况？', compound: '哪个小区', elsewhere: '街上或其他地方', place: '具体在哪里', place_hint: '比如：三号楼二单元门口。', words: '补充说明', words_hint: '不用写人名和病情。',
-    news: '想收到短信？', news_text: '留电话只为告诉您结果，办完后删除照片，电话不给别人看。', phone: '手机号', name: '怎么称呼您', consent: '我同意把电话和称呼用来联系我', send: '提交', see: '看看办得怎么样', another: '再报一件', have_number: '已经有编号？看看办得怎么样',
+    news: '想收到短信？', news_text: '留电话只为告诉您结果，不给别人看，办完九十天后删除。', phone: '手机号', name: '怎么称呼您', consent: '我同意把电话和称呼用来联系我', send: '提交', see: '看看办得怎么样', another: '再报一件', have_number: '已经有编号？看看办得怎么样',
   },
   state: { title: '办得怎么样了', text: '填纸条上的编号和密码。', look: '查看', eight: '编号是八位数字。', six: '密码是六位数字。', wrong: '编号或密码不对，还可以试 {n} 次。', no_tries: '试得太多了，请过一小时再试，或者打电话。', report_new: '报一件新的' },
   mine: { title: '我报的事', none: '您还没有报过什么', none_text: '巡逻或路上看到的隐患，报了以后在这里看结果。' },

@@ -1,9 +1,10 @@
 """Residents without an account: they report, ask by number and PIN how it stands, and say whether it is fixed."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.patrol.domain import zones
@@ -12,11 +13,15 @@ from services.patrol.domain.cases.opening import Taken, Told
 from services.patrol.domain.limits import DAY, HOUR, Limit
 from services.patrol.models import Case, CaseReport, CaseStep, Unit
 from shared import phones
+from shared.db import now
 from shared.errors import Invalid
 
 #: Reports from one address, and with one telephone number: an SMS to it can be had by anybody who knows it.
 FROM_A_PLACE = Limit("reports from", 20, HOUR)
 WITH_A_NUMBER = Limit("reports with", 5, DAY)
+
+#: So long after the end of a case its reporters can still be reached.
+KEPT = timedelta(days=90)
 
 #: What a resident is shown of a case's way.
 SHOWN = ("received", "routed", "taken", "paused", "resumed", "fixed", "confirmed", "reopened", "closed", "dropped")
@@ -64,6 +69,13 @@ def confirm(db: Session, number: str, pin: str, *, fixed: bool, words: str, addr
     if found:
         confirming.confirm(db, found, fixed=fixed, words=words)
     return {"case": described(db, found) if found else None, "tries_left": left}
+
+
+def forget_old(db: Session) -> None:
+    """Names and numbers go a while after the case is over."""
+    over = select(Case.id).where(Case.ended_at < now() - KEPT)
+    kept = update(CaseReport).where(CaseReport.contact.is_not(None), CaseReport.case_id.in_(over))
+    db.execute(kept.values(contact=None), execution_options={"synchronize_session": False})
 
 
 def _opened(db: Session, number: str, pin: str, address: str | None) -> tuple[CaseReport | None, int]:
