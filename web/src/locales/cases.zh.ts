@@ -16,7 +16,7 @@ export default {
   fixed_by_owner: '处理结果：', is_it_fixed: '修好了吗？', yes_fixed: '修好了', not_fixed: '还没修好', what_is_left: '还差什么', send_back: '请他们再来', thanks_fixed: '谢谢您告诉我们！', sent_back: '已请他们再来看。',
   patrol_saw: '巡逻队看过，已经修好。', waits_for_word: '等报的人答复，下一班巡逻会去看。', says_fixed: '说修好了', says_not: '说没修好',
   photo: { title: '照片', label: '照片', faces: '请不要拍到人脸和车牌。照片只有值班台和处理的单位看得到。', take: '拍照或选一张', other: '换一张', without: '不要照片', too_large: '照片太大，最多 10 兆。', failed: '照片没有传上去，编号和密码已经有效，可以再试一次。', again: '再传一次', add: '加一张照片', add_fixed: '加一张现在的照片', send: '上传', added: '照片加好了。', found: '报的时候', fixed: '处理以后' },
-  slip: { thanks: '收到了，谢谢您！请记下这两个数字。', twin: '已经有人报过，正在办。请记下您的数字。', number: '编号', pin: '密码', how: '在 {site}/case 填编号和密码，就能看到办得怎么样。', call: '也可以打电话 {phone}，报编号。', print: '打印' },
+  slip: { thanks: '收到了，谢谢您！请记下这两个数字。', twin: '已经有人报过，正在办。请记下您的数字。', number: '编号', pin: '密码', how: '在 {address} 填编号和密码，就能看到办得怎么样。', call: '也可以打电话 {phone}，报编号。', print: '打印' },
   tell: {
     title: '告诉我们哪里坏了', text: '不用登录，不用留名字。我们会给您一个编号，凭它看办得怎么样。', kind: '是什么情况？', compound: '哪个小区', elsewhere: '街上或其他地方', place: '具体在哪里', place_hint: '比如：三号楼二单元门口。', words: '补充说明', words_hint: '不用写人名和病情。',
     news: '想收到短信？', news_text: '留电话只为告诉您结果，不给别人看，办完九十天后删除。', phone: '手机号', name: '怎么称呼您', consent: '我同意把电话和称呼用来联系我', send: '提交', see: '看看办得怎么样', another: '再报一件', have_number: '已经有编号？看看办得怎么样',

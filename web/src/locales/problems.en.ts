@@ -108,7 +108,7 @@ export default {
   },
   codes: {
     not_trained: 'somebody has no valid training', not_trained_person_person_id: '{person} has no valid training', not_insured: 'somebody has no valid insurance', not_insured_person_person_id: '{person} has no valid insurance', nothing_to_plan: 'there is nothing to plan then: no template, or all of it stands', less_than_min: 'no fewer than {min}', more_than_crew: 'no more than {max}', walks_already: 'they walk this shift already', one_rhythm: 'Say either every how many minutes or how many times a shift.', day_or_weekday: 'Choose one day, or a day of each week.', choices_required: 'A choice needs at least two answers.',
-    the_same: 'It cannot go into itself.', not_a_picture: 'This is no photo: choose JPG, PNG or WebP.', damaged: 'The photo cannot be opened; choose another.', too_many_pixels: 'The photo is too large; choose a smaller one.',
+    the_same: 'It cannot go into itself.', not_a_picture: 'This is no photo; choose one from the phone, or a screenshot.', damaged: 'The photo cannot be opened; choose another.', too_many_pixels: 'The photo is too large; choose a smaller one.',
     load_cap: 'This speaker speaks {max} times a term at most.', speaks_elsewhere: 'This speaker speaks elsewhere at that time.', speaks_already: 'Is in the speaker bank already.', not_open: 'The venue is not open then.', not_bookable: 'This venue cannot be booked.', not_meant_for_them: 'The service is not meant for these families.', not_offered: 'This topic is not offered now.', in_the_future: 'That day has not come.', either_person_or_name: 'Choose a member, or write a name.', taken_with: '“{with}” is there then.',
     not_a_sound: 'This is no recording; please record again.',
     consent_required: 'Consent comes first.',

@@ -108,7 +108,7 @@ export default {
   },
   codes: {
     not_trained: '有人没有有效的培训。', not_trained_person_person_id: '{person}没有有效的培训，不能排班。', not_insured: '有人没有有效的保险。', not_insured_person_person_id: '{person}没有有效的保险，不能排班。', nothing_to_plan: '这段时间没有要排的班：没有模板，或者都已经排好了。', less_than_min: '不能少于最少人数 {min}。', more_than_crew: '不能多于最少人数 {max}。', walks_already: '对方已经在这一班里。', one_rhythm: '多久一次、一班几次，请填其中一项。', day_or_weekday: '请选一天，或者选每周的哪一天。', choices_required: '选择题至少要有两个选项。',
-    the_same: '不能并到自己里。', not_a_picture: '这不是照片，请选 JPG、PNG 或 WebP。', damaged: '照片打不开，请换一张。', too_many_pixels: '照片尺寸太大，请换一张小一点的。',
+    the_same: '不能并到自己里。', not_a_picture: '这不是照片，请选手机拍的照片或截图。', damaged: '照片打不开，请换一张。', too_many_pixels: '照片尺寸太大，请换一张小一点的。',
     load_cap: '这位讲师一学期最多讲 {max} 次。', speaks_elsewhere: '这位讲师同一时间在别处讲。', speaks_already: '已经在讲师库里了。', not_open: '这个时间场地不开放。', not_bookable: '这个场地不接受预订。', not_meant_for_them: '这项服务不面向这类家庭。', not_offered: '这个题目现在不能投票。', in_the_future: '日期还没到。', either_person_or_name: '请选一位成员，或者写姓名。', taken_with: '这个时间“{with}”在用。',
     not_a_sound: '这不是录音，请重新录。',
     consent_required: '请先得到本人同意。',
