@@ -17,7 +17,7 @@ def test_trouble_is_told_once_with_all_that_its_reader_needs(shift, item, send, 
     verdicts = send(report) + send(report, report)
 
     assert [verdict["outcome"] for verdict in verdicts] == ["stored", "duplicate", "duplicate"]
-    [(topic, facts)] = published()
+    [(topic, facts)] = published("patrol.trouble%")
     assert topic == "patrol.trouble_reported.v1"
     assert (facts["kind"], facts["place"], facts["words"]) == ("gas_smell", "P07 自行车棚", "煤气味")
     assert facts["leader_ids"] == [str(leader)]
