@@ -51,8 +51,8 @@ def test_what_the_phone_wrote_into_it_is_gone_and_it_stands_upright(add, patrol,
     assert image.size == (480, 640)
     assert not image.getexif()
     assert b"Secret" not in answer.data
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 

@@ -14,9 +14,8 @@ bp = Blueprint("photos", __name__, description="Photos: without a face if it can
 
 #: A picture is shown as one, and can be nothing else.
 AS_A_PICTURE = {
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "Content-Disposition": "inline",
-    "Cache-Control": "private, no-store",
 }
 PICTURE = {
     "requestBody": {
