@@ -6,7 +6,7 @@ from migrations.protect import protect
 from migrations.script import run_script
 
 revision = "0021"
-down_revision = "0015"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
