@@ -75,6 +75,10 @@ class Config:
     ladder_minutes: str = setting(
         "Minutes without an answer after which a critical message goes to the next people.", "3,6,10"
     )
+    ring_minutes: str = setting(
+        "Minutes after a call for many hands until crews on shift, those who live there, officers and all are asked.",
+        "0,3,6,10",
+    )
     answer_link_hours: float = setting(
         "How long the link in a message answers for its reader without sign-in.", 24.0, kind="float"
     )
@@ -125,6 +129,9 @@ class Config:
 
     def ladder_steps(self) -> list[timedelta]:
         return _minutes(self.ladder_minutes)
+
+    def ring_steps(self) -> list[timedelta]:
+        return _minutes(self.ring_minutes)
 
     @classmethod
     def from_env(cls) -> "Config":

@@ -35,7 +35,12 @@ SETTINGS = {
 }
 
 
-SHORT_LADDERS = {"WELFARE_MINUTES": "0.05,0.1,0.2", "LADDER_MINUTES": "0.1,0.2,0.3", "CHECK_IN_EVERY_MINUTES": "0.05"}
+SHORT_LADDERS = {
+    "CHECK_IN_EVERY_MINUTES": "0.05",
+    "LADDER_MINUTES": "0.1,0.2,0.3",
+    "RING_MINUTES": "0,0.1,0.2,0.3",
+    "WELFARE_MINUTES": "0.05,0.1,0.2",
+}
 
 
 @pytest.fixture(scope="session")

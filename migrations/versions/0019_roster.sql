@@ -150,7 +150,7 @@ CREATE TABLE patrol.cover_asks (
 );
 CREATE INDEX cover_asks_of_person ON patrol.cover_asks (person_id, asked_at);
 CREATE UNIQUE INDEX cover_asks_once ON patrol.cover_asks (cover_id, person_id);
-ALTER TABLE patrol.shifts ADD COLUMN IF NOT EXISTS outdoor BOOLEAN DEFAULT true NOT NULL;
+ALTER TABLE patrol.shifts ADD COLUMN outdoor BOOLEAN DEFAULT true NOT NULL;
 
 -- Nobody is on a crew whose training or insurance ends before the shift does: not by hand either.
 CREATE FUNCTION patrol.last_day(during tstzrange) RETURNS date LANGUAGE sql IMMUTABLE

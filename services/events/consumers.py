@@ -1,6 +1,6 @@
 """What events does when something happens."""
 
-from services.events.domain import members, proposals
+from services.events.domain import members, proposals, weather
 from services.events.domain.bookings import steps
 from services.events.domain.sign_ups import offers
 from shared.bus import subscriber
@@ -8,6 +8,7 @@ from shared.schemas import events
 from shared.schemas.events import ActivityCalledOff, SeatOffered, SignedUpFor
 from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased, UnitsChanged
 from shared.schemas.notify import AnswerGiven
+from shared.schemas.patrol import WeatherModeChanged
 
 on = subscriber("events")
 
@@ -54,3 +55,8 @@ def look_for_offers(db, event):
 @on(events.OfferPublished)
 def look_for_needs(db, event):
     proposals.for_offer(db, event.offer_id)
+
+
+@on(WeatherModeChanged)
+def close_and_open_venues(db, event):
+    weather.follow(db, event)

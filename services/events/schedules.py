@@ -1,7 +1,7 @@
 """What events does when the clock says so."""
 
 from services.events import almanac
-from services.events.domain import closures, days, jobs, needs, referrals, reminders
+from services.events.domain import closures, days, jobs, needs, referrals, reminders, weather
 from services.events.domain.bookings import confirming, steps
 from services.events.domain.family_services import requests
 from services.events.domain.feedback import gathering, voices
@@ -48,6 +48,11 @@ def learn_holidays(db):
 @every(600)
 def heed_closures(db):
     closures.heed(db)
+
+
+@every(600)
+def heed_the_weather(db):
+    weather.heed(db)
 
 
 @every(600)

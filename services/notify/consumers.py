@@ -1,6 +1,17 @@
 """What notify does when something happens."""
 
-from services.notify.domain import codes, forgetting, people, reminders, residents, sending, telling, threads
+from services.notify.domain import (
+    answers,
+    codes,
+    forgetting,
+    people,
+    reminders,
+    residents,
+    sending,
+    telling,
+    threads,
+    weather,
+)
 from shared.bus import subscriber
 from shared.schemas import events, members, notify, patrol
 
@@ -74,6 +85,8 @@ TOLD = (
     patrol.CaseMoved,
     patrol.CaseOverdue,
     patrol.CaseRouted,
+    patrol.ResponseReviewDue,
+    patrol.ResponseRung,
     patrol.ShiftAssigned,
     patrol.ShiftCancelled,
     patrol.ShiftRestored,
@@ -165,6 +178,22 @@ def tell_that_help_comes(db, event):
 def end_the_call_for_help(db, event):
     threads.stand_down(db, event.sos_id, at=event.occurred_at, by=event.by_name)
     telling.tell(db, event)
+
+
+@on(patrol.ResponseAnswered)
+def ask_no_more(db, event):
+    answers.note_elsewhere(db, event.response_id, person_id=event.person_id, answer=event.answer, at=event.answered_at)
+
+
+@on(patrol.ResponseStoodDown)
+def end_the_call_for_hands(db, event):
+    threads.stand_down(db, event.response_id, at=event.occurred_at, by=event.by_name)
+    telling.tell(db, event)
+
+
+@on(patrol.WeatherModeChanged)
+def tell_of_the_weather(db, event):
+    weather.tell(db, event)
 
 
 @on(notify.MessagesBegun)

@@ -4,12 +4,21 @@ from services.patrol import solving
 from services.patrol.domain import covers, forgetting, silence, sos, swaps, units, zones
 from services.patrol.domain.cases import confirming
 from services.patrol.domain.planning import working
+from services.patrol.domain.responses import answering
 from services.patrol.models import Person
 from shared.bus import subscriber
 from shared.people import keep_people
 from shared.schemas.members import LabelsChanged, PeopleChanged, PersonErased, UnitsChanged
 from shared.schemas.notify import AnswerGiven
-from shared.schemas.patrol import CaseFixed, CoverAsked, RosterAsked, ShiftSwapOffered, SosRaised, SquadWentSilent
+from shared.schemas.patrol import (
+    CaseFixed,
+    CoverAsked,
+    ResponseRung,
+    RosterAsked,
+    ShiftSwapOffered,
+    SosRaised,
+    SquadWentSilent,
+)
 
 on = subscriber("patrol")
 
@@ -45,6 +54,8 @@ def know_units(db, event):
 
 @on(AnswerGiven)
 def take_answer(db, event):
+    if event.about == ResponseRung.topic:
+        answering.hear(db, event.thread, by=event.person_id, answer=event.answer, at=event.answered_at)
     if take := ANSWERED.get(event.about):
         take(db, event.thread, by=event.person_id, answer=event.answer)
 

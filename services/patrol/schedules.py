@@ -1,8 +1,9 @@
 """What patrol does when the clock says so."""
 
-from services.patrol.domain import covers, limits, photos, shifts, silence
+from services.patrol.domain import covers, limits, photos, shifts, silence, weather
 from services.patrol.domain.cases import clocks, confirming, residents
 from services.patrol.domain.planning import asking
+from services.patrol.domain.responses import raising, rings
 from shared import health
 from shared.bus import clock
 
@@ -41,3 +42,18 @@ def forget_what_is_over(db):
     photos.forget_old(db)
     residents.forget_old(db)
     limits.forget_old(db)
+
+
+@every(2, urgent=True)
+def ring_the_next(db):
+    rings.ring_due(db)
+
+
+@every(600)
+def remind_of_reviews(db):
+    raising.remind_of_reviews(db)
+
+
+@every(60)
+def heed_the_weather(db):
+    weather.heed(db)

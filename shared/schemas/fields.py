@@ -14,7 +14,7 @@ SKILLS = (
 CLASSES = ("critical", "duty", "service", "news")
 
 #: What a reader can answer (feature N5).
-ANSWERS = ("ack", "decline", "call_me")
+ANSWERS = ("ack", "decline", "call_me", "later")
 
 
 class Sealed(fields.String):

@@ -17,6 +17,17 @@ from shared.outbox import publish
 from shared.schemas.notify import AnswerGiven
 from shared.schemas.patrol import SquadWentSilent
 from tests.patrol.case_fixtures import answers_case, compound, fixed, later, officer, rule, steps, tell, unit  # noqa: F401  fixtures
+from tests.patrol.together import (  # noqa: F401  fixtures
+    neighbour,
+    raise_call,
+    ring_later,
+    rung,
+    says,
+    state_of,
+    tasks_of,
+    weather_off,
+    weather_on,
+)
 
 MINUTE = timedelta(minutes=1)
 

@@ -19,7 +19,7 @@ def test_nothing_in_the_data_model_could_blame_anybody(db):
 def test_no_column_for_coordinates_exists_where_people_report(db):
     kept = text(
         "SELECT DISTINCT column_name FROM information_schema.columns WHERE table_schema = 'patrol'"
-        " AND table_name LIKE ANY (ARRAY['check_ins%', 'troubles', 'sos', 'alarms', 'shifts', 'shift_crew',"
+        " AND table_name LIKE ANY (ARRAY['check_ins%', 'troubles', 'response%', 'sos', 'alarms', 'shift%',"
         " 'skips', 'checks', 'pauses', 'crew_confirmations', 'join_tries'])"
     )
     words = {part for name in db.scalars(kept) for part in name.split("_")}

@@ -17,11 +17,15 @@ LEAP = 2024
 
 
 def lay_down(db: Session, venue: Venue, rules: Sequence[dict], exceptions: Sequence[dict]) -> Venue:
-    """Replace all hours of *venue*. Bookings that were made stay; routes say which lie outside now."""
+    """Replace all hours of *venue*. Bookings that were made stay; routes say which lie outside now.
+
+    What the weather opened stays too, except on days of which somebody says otherwise now.
+    """
     if errors := {**contradictions(rules), **_of_days(exceptions)}:
         raise Invalid(errors=errors)
-    for table in (VenueHours, VenueException):
-        db.execute(delete(table).where(table.venue_id == venue.id))
+    db.execute(delete(VenueHours).where(VenueHours.venue_id == venue.id))
+    replaced = VenueException.weather_id.is_(None) | VenueException.day.in_([one["day"] for one in exceptions])
+    db.execute(delete(VenueException).where(VenueException.venue_id == venue.id, replaced))
     db.add_all(VenueHours(venue_id=venue.id, **rule) for rule in rules)
     db.add_all(VenueException(venue_id=venue.id, **exception) for exception in exceptions)
     venue.version += 1  # the hours are part of what was seen of it
@@ -33,7 +37,7 @@ def lay_down(db: Session, venue: Venue, rules: Sequence[dict], exceptions: Seque
 def of(db: Session, venue: Venue) -> dict[str, Sequence[Any]]:
     """What is laid down."""
     rules = select(VenueHours).where(VenueHours.venue_id == venue.id)
-    exceptions = select(VenueException).where(VenueException.venue_id == venue.id)
+    exceptions = select(VenueException).where(VenueException.venue_id == venue.id, VenueException.weather_id.is_(None))
     return {
         "rules": db.scalars(rules.order_by(VenueHours.season_from, VenueHours.opens, VenueHours.id)).all(),
         "exceptions": db.scalars(exceptions.order_by(VenueException.day, VenueException.opens)).all(),

@@ -40,6 +40,7 @@ from services.events.models.terms import TERM_STATES, Term, TermSlot
 from services.events.models.topics import TOPIC_GROUPS, Topic, TopicTally, TopicVote
 from services.events.models.troupes import DISCIPLINES, INVITATION_STATES, Troupe, TroupeInvitation, TroupeMember
 from services.events.models.venues import PLACES, STEP_FREE, VENUE_KINDS, StewardDuty, Venue, VenueSteward
+from services.events.models.weather import WeatherMode
 from services.events.models.wishes import FINDINGS, Clearance, Wish
 
 __all__ = [
@@ -153,5 +154,6 @@ __all__ = [
     "VenueException",
     "VenueHours",
     "VenueSteward",
+    "WeatherMode",
     "Wish",
 ]

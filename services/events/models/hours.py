@@ -18,7 +18,7 @@ HOURS_ON = ("all", "working", "holiday")
 NOTES = ("minors_with_guardian", "help_desk", "members_only", "quiet", "course")
 
 #: Of the causes of closures, those that pass: nobody closes a venue for them months ahead.
-WEATHER = ("cold", "air")
+WEATHER = ("cold", "heat", "storm", "air")
 
 
 class VenueHours(Ours, Base):
@@ -61,6 +61,7 @@ class VenueException(Ours, Base):
     opens: Mapped[int | None]
     closes: Mapped[int | None]
     reason: Mapped[str]
+    weather_id: Mapped[UUID | None]  # opened by weather that patrol told of, which takes it away again
 
 
 class VenueClosure(Ours, Base):
@@ -82,6 +83,7 @@ class VenueClosure(Ours, Base):
     reason: Mapped[str]  # everybody reads it
     closed_by: Mapped[str]
     closed_at: Mapped[datetime] = mapped_column(default=now)
+    weather_id: Mapped[UUID | None]  # closed by weather that patrol told of, which lifts it again
     lifted_at: Mapped[datetime | None]
 
     suspended: int = 0  # bookings; closures.counted() writes it here

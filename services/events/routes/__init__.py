@@ -35,13 +35,14 @@ from services.events.routes import (
     topics,
     troupes,
     venues,
+    weather,
     whats_on,
     wishes,
 )
 
 SUBJECTS = (
     activities, steps, changes, series, standing, days, templates, audiences, sign_ups, behalf, attendance, sheets,
-    feedback, feeds, venues, hours, stewards, bookings, board, screens, whats_on, papers,
+    feedback, feeds, venues, hours, stewards, bookings, board, screens, whats_on, papers, weather,
     needs, offers, claims, wishes, supports, projects,
     topics, speakers, terms, troupes, family_services, jobs,
     equipment, loans,

@@ -1,13 +1,14 @@
 """One tap: I will see to it, I cannot, or call me."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from services.notify.domain import ladders, threads
-from services.notify.domain.words import answers_to
+from services.notify.domain import ladders, queueing, threads
+from services.notify.domain.words import EACH_FOR_THEMSELVES, answers_to
 from services.notify.models import Message, Person, Sending
 from shared.db import find, locked, now
 from shared.errors import Invalid, NotFound, Problem
@@ -41,9 +42,9 @@ def answer(db: Session, message_id: UUID, *, person_id: UUID, answer: str) -> Me
     message.read_at = message.read_at or now()
     _acknowledge_sendings(db, message_id)
     db.flush()
-    if answer == "ack":
+    if answer == "ack" and message.topic not in EACH_FOR_THEMSELVES:
         threads.settle(db, message.thread, by=name_of(db, person_id), why="answered")
-    else:
+    elif answer != "ack":
         ladders.move_on(db, message.thread)
     db.info["actor"] = f"person:{person_id}"
     publish(
@@ -57,6 +58,15 @@ def answer(db: Session, message_id: UUID, *, person_id: UUID, answer: str) -> Me
         answered_at=message.answered_at,
     )
     return message
+
+
+def note_elsewhere(db: Session, thread: UUID, *, person_id: UUID, answer: str, at: datetime) -> None:
+    """Somebody answered on the page of the thing itself: their message need not ask any more."""
+    threads.lock(db, thread)
+    mine = (Message.thread == thread) & (Message.person_id == person_id) & Message.needs_answer
+    queueing.cancel(db, mine)
+    said = {"answer": answer, "answered_at": at, "read_at": func.coalesce(Message.read_at, at)}
+    db.execute(update(Message).where(mine, Message.cancelled_at.is_(None)).values(said))
 
 
 def who_answered(db: Session, message: Message) -> dict[str, Any] | None:
@@ -85,7 +95,7 @@ def _check(message: Message, answer: str) -> None:
         raise Invalid(errors={"answer": [{"code": "not_one_of", "choices": ", ".join(choices)}]})
     if message.cancelled_at:
         raise AlreadySettled(by=message.settled_by, at=message.cancelled_at)
-    if message.answer == "ack":
+    if message.answer == "ack" and message.topic not in EACH_FOR_THEMSELVES:
         raise AlreadyAnswered(answer=message.answer, at=message.answered_at)
 
 

@@ -24,6 +24,7 @@ SILENT = {
     "members.people_changed.v1",
     "members.person_erased.v1",
     "members.units_changed.v1",
+    "patrol.response_answered.v1",
     "patrol.shift_started.v1",
     "patrol.shift_ended.v1",
 }
@@ -42,6 +43,8 @@ SAMPLES: dict[str, Any] = {
     "answers": 12, "led": True, "overall_good": 9, "overall_fair": 2, "overall_poor": 1, "followed_yes": 8,
     "followed_partly": 3, "followed_no": 1, "more_yes": 7, "more_maybe": 4, "more_no": 1,
     "turns": 6, "swap_outcome": "accepted", "cover_outcome": "filled", "why_you": ["near"], "from_name": "王某某",
+    "emergency": "flood", "severity": "serious", "needed": ["carry"], "weather": "cold",
+    "level": "orange", "mode": "on",
 }  # fmt: skip
 
 

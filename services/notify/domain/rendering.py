@@ -65,6 +65,7 @@ def _phrases(event: Any, plain: dict[str, str], language: str) -> dict[str, str]
             "since": f"since {clock}" if clock else "since they set out",
             "last_seen": " ".join(filter(None, (clock, last_place))) or "none yet",
             "who": plain.get("claimer") or "a member",
+            "drill_mark": "[DRILL] " if getattr(event, "drill", False) else "",
             "why_reason": f"Reason: {plain['reason']}" if plain.get("reason") else "",
         }
     return {
@@ -73,5 +74,6 @@ def _phrases(event: Any, plain: dict[str, str], language: str) -> dict[str, str]
         "since": f"{clock} 后" if clock else "出发后",
         "last_seen": f"{clock} {last_place or ''}".strip() or "还没有",
         "who": plain.get("claimer") or "一位党员",
+        "drill_mark": "【演练】" if getattr(event, "drill", False) else "",
         "why_reason": f"原因：{plain['reason']}" if plain.get("reason") else "",
     }

@@ -89,6 +89,10 @@ TOPICS: Words = {
     "patrol.sos_raised.v1": {"zh": "有人求助", "en": "Somebody called for help"},
     "patrol.sos_acknowledged.v1": {"zh": "求助有人响应", "en": "A call for help was answered"},
     "patrol.sos_stood_down.v1": {"zh": "求助已解除", "en": "A call for help is over"},
+    "patrol.response_rung.v1": {"zh": "需要人手", "en": "Hands are needed"},
+    "patrol.response_stood_down.v1": {"zh": "响应解除了", "en": "A call for hands is over"},
+    "patrol.response_review_due.v1": {"zh": "响应要复盘", "en": "A call wants its review"},
+    "patrol.weather_mode_changed.v1": {"zh": "天气有变", "en": "The weather"},
     "notify.channel_test": {"zh": "您在试一试通知方式", "en": "You are trying a channel"},
 }
 
@@ -96,6 +100,7 @@ TOPICS: Words = {
 ROLES: Words = {
     "person_id": {"zh": "这是您自己的事", "en": "it is about you"},
     "person_ids": {"zh": "您参加了", "en": "you take part"},
+    "asked_ids": {"zh": "您在被召集的范围内", "en": "you are among those who are asked"},
     "crew_ids": {"zh": "您是同班队员", "en": "you are on the same shift"},
     "leader_ids": {"zh": "您是队长", "en": "you lead the squad"},
     "duty": {"zh": "您在值班台", "en": "you are at the duty desk"},
@@ -108,7 +113,7 @@ ROLES: Words = {
     "told": {"zh": "之前通知过您", "en": "you were told before"},
 }
 
-#: Kinds of trouble, names of changed facts, what came of something, states of sign-ups.
+#: Kinds of trouble and emergencies, names of changed facts, what came of something, states of sign-ups.
 FACTS: dict[str, Words] = {
     "kind": {
         "lamp": {"zh": "路灯不亮", "en": "lamp out"},
@@ -193,6 +198,8 @@ FACTS: dict[str, Words] = {
     },
     "cause": {
         "cold": {"zh": "天气太冷", "en": "cold"},
+        "heat": {"zh": "天气太热", "en": "heat"},
+        "storm": {"zh": "大风暴雨", "en": "storm"},
         "air": {"zh": "空气质量不好", "en": "bad air"},
         "works": {"zh": "施工", "en": "works"},
         "event": {"zh": "有活动", "en": "an event"},
@@ -230,6 +237,36 @@ FACTS: dict[str, Words] = {
         "damaged": {"zh": "有损坏", "en": "damaged"},
     },
     "reason": {"left": {"zh": "已离开联合党委", "en": "they left the committee"}},
+    "emergency": {
+        "fire": {"zh": "火情", "en": "fire"},
+        "gas": {"zh": "燃气泄漏", "en": "gas leak"},
+        "flood": {"zh": "跑水积水", "en": "flooding"},
+        "earthquake": {"zh": "地震", "en": "earthquake"},
+        "person": {"zh": "有人需要救助", "en": "somebody needs help"},
+        "power": {"zh": "停电停暖", "en": "power or heating out"},
+        "other": {"zh": "突发情况", "en": "something unforeseen"},
+    },
+    "needed": {
+        "lead": {"zh": "现场负责", "en": "somebody to lead"},
+        "first_aid": {"zh": "急救", "en": "first aid"},
+        "carry": {"zh": "搬运", "en": "carrying"},
+        "traffic": {"zh": "疏导交通", "en": "traffic"},
+        "calm": {"zh": "安抚照看", "en": "calming people"},
+        "driver": {"zh": "开车", "en": "a driver"},
+        "any": {"zh": "帮手", "en": "any hands"},
+    },
+    "weather": {
+        "cold": {"zh": "寒潮", "en": "Cold wave"},
+        "heat": {"zh": "高温", "en": "Heat"},
+        "storm": {"zh": "大风暴雨", "en": "Storm"},
+        "air": {"zh": "空气污染", "en": "Bad air"},
+    },
+    "level": {
+        "blue": {"zh": "蓝色", "en": "blue"},
+        "yellow": {"zh": "黄色", "en": "yellow"},
+        "orange": {"zh": "橙色", "en": "orange"},
+        "red": {"zh": "红色", "en": "red"},
+    },
     "outcome": {
         "closed": {"zh": "已经不需要了", "en": "is not needed any more"},
         "withdrawn": {"zh": "撤回了", "en": "was taken back"},
@@ -264,7 +301,15 @@ OTHER_ANSWERS: dict[str, Words] = {
         "ack": {"zh": "好的，我参加", "en": "Good, I will come"},
         "decline": {"zh": "不参加，请取消", "en": "No, cancel it"},
     },
+    "patrol.response_rung.v1": {
+        "ack": {"zh": "我去", "en": "I come"},
+        "later": {"zh": "10 分钟后到", "en": "In 10 minutes"},
+        "decline": {"zh": "去不了", "en": "I cannot"},
+    },
 }
+
+#: What many are asked together: each answers for themselves, one yes settles nothing, and minds may change.
+EACH_FOR_THEMSELVES = {"patrol.response_rung.v1"}
 
 
 def answers_to(topic: str) -> Words:

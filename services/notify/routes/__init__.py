@@ -1,12 +1,13 @@
 """notify over HTTP."""
 
-from services.notify.routes import addresses, answers, desk, inbox, robots, rules, templates, traces, webhooks
+from services.notify.routes import addresses, answers, desk, inbox, reach, robots, rules, templates, traces, webhooks
 
 blueprints = [
     inbox.bp,
     answers.bp,
     addresses.bp,
     desk.bp,
+    reach.bp,
     rules.bp,
     templates.bp,
     traces.bp,

@@ -38,14 +38,21 @@ def ends_after(moment: datetime) -> ColumnElement[bool]:
 
 
 def plan(
-    db: Session, reader: Reader, *, squad_id: UUID, starts_at: datetime, ends_at: datetime, crew: list[UUID]
+    db: Session,
+    reader: Reader,
+    *,
+    squad_id: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    crew: list[UUID],
+    outdoor: bool = True,
 ) -> Shift:
     """Put a shift on the roster and tell its crew."""
     squad = db.scalar(select(Squad).where(Squad.id == squad_id, Squad.active, leads_squad(reader)))
     if squad is None:
         raise Invalid(errors={"squad_id": ["unknown"]})
     _check_times(starts_at, ends_at)
-    shift = Shift(squad=squad, starts_at=starts_at, ends_at=ends_at, crew=[])
+    shift = Shift(squad=squad, starts_at=starts_at, ends_at=ends_at, crew=[], outdoor=outdoor)
     db.add(shift)
     shift.crew = _crew(db, squad, crew)
     with db.no_autoflush:

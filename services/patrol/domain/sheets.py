@@ -21,7 +21,7 @@ WHOLE = (joinedload(Shift.squad), selectinload(Shift.crew).joinedload(Crew.perso
 #: What a sheet tells of the shift as it is stored.
 COLUMNS = (
     "id", "starts_at", "ends_at", "state", "started_at", "ended_at", "handover", "reason", "next_due_at",
-    "carried", "handover_read_at", "version",
+    "carried", "handover_read_at", "outdoor", "version",
 )  # fmt: skip
 
 

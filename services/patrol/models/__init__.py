@@ -27,11 +27,13 @@ from services.patrol.models.photos import Photo
 from services.patrol.models.places import Checkpoint, Zone
 from services.patrol.models.plans import Pattern, Place, Plan, Slot
 from services.patrol.models.reports import CheckIn, Trouble
+from services.patrol.models.responses import Response, ResponseCall, ResponseLog
 from services.patrol.models.shifts import Crew, Shift
 from services.patrol.models.squads import Squad, SquadMember, Stop
 from services.patrol.models.units import Unit
 from services.patrol.models.volunteers import Volunteer
 from services.patrol.models.way import Check, Confirmation, JoinTry, Pause, Skip
+from services.patrol.models.weather import WeatherMode
 
 __all__ = [
     "ABOUT_PEOPLE",
@@ -69,6 +71,9 @@ __all__ = [
     "Photo",
     "Place",
     "Plan",
+    "Response",
+    "ResponseCall",
+    "ResponseLog",
     "SecondLook",
     "Shift",
     "Skip",
@@ -82,5 +87,6 @@ __all__ = [
     "Trouble",
     "Unit",
     "Volunteer",
+    "WeatherMode",
     "Zone",
 ]

@@ -28,6 +28,7 @@ class Shift(Ours, Versioned, Base):
         Index("shifts_by_state", "committee_id", "state", "starts_at", "id"),
         Index("shifts_handed_over", "squad_id", "starts_at", postgresql_where="state = 'ended' AND handover <> ''"),
         Index("shifts_by_squad", "squad_id", "starts_at"),
+        Index("shifts_paused", "weather_id", postgresql_where="weather_id IS NOT NULL"),
         Index("shifts_watched", "next_due_at", postgresql_where="state = 'active'"),
     )
 
@@ -43,6 +44,7 @@ class Shift(Ours, Versioned, Base):
     handover: Mapped[str] = mapped_column(default="")
     reason: Mapped[str | None]  # why it was cancelled
     outdoor: Mapped[bool] = mapped_column(default=True, server_default="true")
+    weather_id: Mapped[UUID | None] = mapped_column(ForeignKey("patrol.weather_modes.id"))  # what cancelled it
     next_due_at: Mapped[datetime | None]  # a sign of life is due; None: nobody waits for one
     restored_at: Mapped[datetime | None]  # it was cancelled, and takes place after all
     carried: Mapped[list[UUID]] = mapped_column(

@@ -14,10 +14,12 @@ from services.patrol.routes import (
     plans,
     reports,
     residents,
+    responses,
     shifts,
     squads,
     volunteers,
     way,
+    weather,
 )
 
 blueprints = [
@@ -38,4 +40,6 @@ blueprints = [
     residents.bp,
     my_reports.bp,
     photos.bp,
+    responses.bp,
+    weather.bp,
 ]

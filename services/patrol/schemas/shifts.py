@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.patrol.models.shifts import PHASES, SHIFT_STATES
 from services.patrol.schemas.way import Confirmations, ShiftPause
-from services.patrol.schemas.words import Moment, PhoneTime, Words
+from services.patrol.schemas.words import Flag, Moment, PhoneTime, Words
 from shared.page import PageQuery
 
 
@@ -67,6 +67,7 @@ class Shift(Schema):
     ended_at = fields.AwareDateTime(required=True, allow_none=True)
     handover = fields.String(required=True)
     reason = fields.String(required=True, allow_none=True)
+    outdoor = fields.Boolean(required=True)
     crew = fields.List(fields.Nested(CrewMember), required=True)
     checkpoints = fields.List(fields.Nested(Stop), required=True)
     handover_before = fields.Nested(Handover, required=True, allow_none=True)
@@ -92,6 +93,7 @@ class ShiftPlan(Schema):
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)
     crew = Crew(required=True)
+    outdoor = Flag(load_default=True)
 
 
 class ShiftChange(Schema):

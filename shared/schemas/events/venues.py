@@ -5,7 +5,7 @@ from marshmallow import fields, validate
 from shared.schemas.event import Event
 
 #: Why a venue is closed, what can be decided about a booking, and why the system lets go of one.
-CAUSES = ("cold", "air", "works", "event", "other")
+CAUSES = ("cold", "heat", "storm", "air", "works", "event", "other")
 DECISIONS = ("confirmed", "moved_up", "rejected", "cancelled", "moved")
 RELEASES = ("not_confirmed", "not_decided", "called_off", "postponed")
 

@@ -2,6 +2,15 @@
 
 from shared.schemas.patrol.calls import STEPS, SosAcknowledged, SosRaised, SosStoodDown, SquadIsWell, SquadWentSilent
 from shared.schemas.patrol.cases import CaseFixed, CaseMoved, CaseOverdue, CaseReporterReached, CaseRouted
+from shared.schemas.patrol.responses import (
+    EMERGENCIES,
+    SEVERITIES,
+    TASKS,
+    ResponseAnswered,
+    ResponseReviewDue,
+    ResponseRung,
+    ResponseStoodDown,
+)
 from shared.schemas.patrol.roster import (
     CoverAsked,
     CoverEnded,
@@ -20,9 +29,15 @@ from shared.schemas.patrol.shifts import (
     ShiftStarted,
 )
 from shared.schemas.patrol.troubles import TroubleReported
+from shared.schemas.patrol.weather import LEVELS, WEATHERS, WeatherModeChanged
 
 __all__ = [
+    "EMERGENCIES",
+    "LEVELS",
+    "SEVERITIES",
     "STEPS",
+    "TASKS",
+    "WEATHERS",
     "CaseFixed",
     "CaseMoved",
     "CaseOverdue",
@@ -32,6 +47,10 @@ __all__ = [
     "CoverEnded",
     "CoverFoundNobody",
     "CrewJoined",
+    "ResponseAnswered",
+    "ResponseReviewDue",
+    "ResponseRung",
+    "ResponseStoodDown",
     "RosterAsked",
     "RosterPublished",
     "ShiftAssigned",
@@ -47,4 +66,5 @@ __all__ = [
     "SquadIsWell",
     "SquadWentSilent",
     "TroubleReported",
+    "WeatherModeChanged",
 ]

@@ -14,6 +14,7 @@ PAGES = [
     "/desk/board/key-areas", "/desk/board/checklists", "/desk/board/checklists/new", "/desk/board/checks",
     "/desk/messages", "/desk/messages/undelivered", "/desk/messages/rules", "/desk/messages/templates",
     "/desk/messages/trace", "/desk/units", "/desk/cases", "/desk/cases/new", "/desk/cases/rules",
+    "/desk/responses", "/desk/responses/new", "/desk/weather",
 ]  # fmt: skip
 
 #: Latin letters that stand in Chinese pages by right.

@@ -30,6 +30,8 @@ ASKS = {
     ("PUT /api/notify/me/preferences", NOTHING): Ask(json=WISHES),
     ("GET /api/notify/messages", "what was told"): Ask(thing="event", lists=True, query="?limit=200"),
     ("GET /api/notify/messages/<event_id>/recipients", "what was told"): Ask(thing="event"),
+    ("GET /api/notify/reach/<about_id>", "what was told"): Ask(thing="event"),
+    ("GET /api/notify/reach/<about_id>/people", "what was told"): Ask(thing="event"),
     ("GET /api/notify/dead-letters", "sendings"): Ask(thing="dead", lists=True, query="?limit=200"),
     ("GET /api/notify/dead-letters", "deliveries"): Ask(thing="quarantined", lists=True),
     ("POST /api/notify/dead-letters/replay", "a sending"): Ask(

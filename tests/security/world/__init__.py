@@ -25,6 +25,7 @@ from tests.security.world import (
     plans,
     register,
     roster,
+    together,
     venues,
     way,
 )
@@ -94,6 +95,7 @@ def _corner(db: Session, unit: Unit, number: int, people: dict[str, UUID]) -> di
     things |= feedback.of_unit(db, unit.id)
     things |= equipment.of_unit(db, unit.id, colleague)
     things |= cases.of_unit(db, unit, number)
+    things |= together.of_squad(db, number, [mate, *people.values()])
     things |= {"mates_call": evening.call(db, mate, things["under_way"]), "rule": rule.id}
     things |= register.imports(db, stranger) | messages.of_unit(db, unit.id) | _personal(db, unit, rule, stranger)
     things |= {"key": register.key(db, unit, "live", SCOPES)[0], "grant": register.grant(db, colleague, "duty")}

@@ -19,6 +19,7 @@ from services.notify.domain.defaults import (
     series,
     services,
     sign_ups,
+    together,
     venues,
     way,
 )
@@ -39,6 +40,7 @@ SUBJECTS = (
     roster,
     way,
     cases,
+    together,
 )
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]

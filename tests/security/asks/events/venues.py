@@ -65,4 +65,5 @@ ASKS = {
     ("GET /api/events/public/kiosk.html", NOTHING): Ask(),
     ("GET /api/events/public/screen.css", NOTHING): Ask(),
     ("GET /api/events/public/screen.js", NOTHING): Ask(),
+    ("GET /api/events/weather/effects", NOTHING): Ask(query="?weather=cold"),
 }

@@ -1,0 +1,1 @@
+"""Calls for many hands: raised, rung in rings, answered, stood down, reviewed."""
