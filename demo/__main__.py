@@ -28,6 +28,7 @@ from demo import (
     series,
     services,
     sign_ups,
+    together,
     troupes,
     venues,
     way,
@@ -71,7 +72,7 @@ def _load_what_units_do_together(company: Company, keys: dict[str, str], today: 
     rooms = venues.load(company, today)
     with ThreadPoolExecutor() as hands:
         each = [hands.submit(_places, company, keys, rooms, today), hands.submit(lists.load, company)]
-        each += [hands.submit(_programme, company, today)]
+        each += [hands.submit(_programme, company, today), hands.submit(together.load, company, today)]
     for done in each:
         done.result()
     hours.finish(company, work_day, today)

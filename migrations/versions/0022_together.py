@@ -31,7 +31,7 @@ def downgrade() -> None:
         DELETE FROM events.venue_exceptions WHERE weather_id IS NOT NULL;
         ALTER TABLE events.venue_exceptions DROP COLUMN weather_id;
         DROP TABLE events.weather_modes;
-        ALTER TABLE patrol.shifts DROP COLUMN outdoor, DROP COLUMN weather_id;
+        ALTER TABLE patrol.shifts DROP COLUMN weather_id;
         DROP TABLE patrol.weather_modes, patrol.response_log, patrol.response_calls, patrol.responses;
         DROP FUNCTION patrol.refuse_to_rewrite();
     """)

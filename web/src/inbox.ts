@@ -4,11 +4,11 @@ import { api } from './api'
 import { listen } from './live'
 import { me } from './session'
 
-export type Answer = 'ack' | 'decline' | 'call_me'
+export type Answer = 'ack' | 'decline' | 'call_me' | 'later'
 export type Message = {
   id: string; class: 'critical' | 'duty' | 'service' | 'news'; title: string; body: string; link: string | null
   why: { event: string; rule: string; role: string; topic: string } | null
-  note?: string | null; created_at: string; read_at: string | null; needs_answer: boolean; answer: Answer | null; thread: string; cancelled_at: string | null
+  note?: string | null; created_at: string; read_at: string | null; needs_answer: boolean; answer: Answer | null; thread: string; choices: { answer: Answer; label: string }[]; cancelled_at: string | null
 }
 
 export const inboxCount = shallowRef({ unread: 0, to_answer: 0 })

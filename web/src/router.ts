@@ -12,11 +12,12 @@ declare module 'vue-router' {
 
 const open = { layout: 'open', open: true } as const
 const phone: RouteRecordRaw[] = [
-  { path: '/', component: Today },
+  { path: '/', component: Today, meta: { area: 'together' } },
   { path: '/patrol', component: () => import('./phone/Patrol.vue'), meta: { area: 'way' } },
   { path: '/patrol/check/:shift/:point/:code', component: () => import('./phone/patrol/Check.vue'), meta: { area: 'way' } },
   { path: '/patrol/code/:shift', component: () => import('./phone/patrol/JoinCode.vue'), meta: { area: 'way' } },
   { path: '/patrol/join', component: () => import('./phone/patrol/Join.vue'), meta: { area: 'way' } },
+  { path: '/responses/:id', component: () => import('./phone/response/Response.vue'), meta: { area: 'together' } },
   { path: '/report', component: () => import('./phone/Report.vue') },
   { path: '/activities', component: () => import('./phone/Activities.vue'), meta: { area: ['series', 'sign_ups'] } },
   { path: '/activities/:id', component: () => import('./phone/Activity.vue'), meta: { area: ['series', 'sign_ups', 'feedback'] } },

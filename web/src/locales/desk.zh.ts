@@ -6,8 +6,9 @@ export default {
   categories: { in_service: '在职', retired: '离退休', floating: '流动', flexible: '灵活就业', probationary: '预备' },
   today: {
     job_submitted: '岗位等您审核：{title}', job_sent_back: '岗位请修改后再提交：{title}', requests: '{n} 项服务申请等着接办', loan_asked: '有人想借：{name}', loan_overdue: '到期还没还：{name}',
-    hello: '{name}，您好。', none: '今天没有要处理的事', none_text: '有新的事会自动出现在这里。', silent: '暂时看不到：{names}', booking: '等您决定的场地申请：{title}', sources: { cases: '报修', loans: '器材借用', jobs: '岗位', requests: '服务申请', bookings: '场地申请', board: '巡逻情况', inbox: '我的消息', activities: '活动', imports: '导入', letters: '没送到的消息' },
+    hello: '{name}，您好。', none: '今天没有要处理的事', none_text: '有新的事会自动出现在这里。', silent: '暂时看不到：{names}', booking: '等您决定的场地申请：{title}', sources: { cases: '报修', loans: '器材借用', jobs: '岗位', requests: '服务申请', bookings: '场地申请', board: '巡逻情况', inbox: '我的消息', activities: '活动', imports: '导入', letters: '没送到的消息', responses: '召集' },
     late_cases: '{n} 件报修超时了',
+    response: '正在召集人手：{place}', drill: '演练进行中：{place}', response_sub: '{coming} 人在路上，叫了 {asked} 人', review: '响应要复盘：{place}',
     sos: '{name}紧急求助，还没有人处理', sos_seen: '{name}紧急求助，{by}正在处理', silence: { buddy: '{squad}有一阵没消息了，正在问同班队员', leader: '{squad}还没有消息，正在问队长', desk: '{squad}还没联系上，请打电话问问是否平安' },
     troubles: '{n} 条隐患还没有人处理', submitted: '等您审核：{title}', sent_back: '请修改后再提交：{title}', import: '导入等您确认：{file}', import_errors: '有 {n} 处要改', import_ready: '{n} 行可以导入', undelivered: '{n} 条消息没送到', to_answer: '{n} 条消息等您回复',
   },
@@ -54,7 +55,7 @@ export default {
   },
   audience: { label: '通知谁', everyone: '所有人', some: '选一部分人', union: '下面选中的人都会收到，每人只收一次。', units: '单位', zones: '小区和责任区', groups: '小组', skills: '有特长的人', none: '没有可选的', choose: '请选择通知谁，这里会显示人数。', counting: '正在数人数……', count_failed: '暂时数不出人数，不影响保存。', will_tell: '将通知 {n} 人', would_tell: '审核通过后将通知 {n} 人' },
   board: {
-    tonight: '现在', roster: '排班', plans: '排班计划', volunteers: '培训和保险', squads: '队伍', checkpoints: '巡更点', sound_on: '打开声音', sound_off: '关闭声音', lost: '连接中断，显示 {time} 的情况。恢复后会自动更新。', as_of: '{time} 的情况，自动更新', on_the_way: '正在巡逻', to_come: '还没开始', ended: '已结束的 {n} 班', none: '现在没有班次', to_roster: '去排班', key_areas: '重点部位', checklists: '检查表',
+    tonight: '现在', roster: '排班', plans: '排班计划', volunteers: '培训和保险', squads: '队伍', checkpoints: '巡更点', sound_on: '打开声音', sound_off: '关闭声音', lost: '连接中断，显示 {time} 的情况。恢复后会自动更新。', as_of: '{time} 的情况，自动更新', on_the_way: '正在巡逻', to_come: '还没开始', ended: '已结束的 {n} 班', none: '现在没有班次', to_roster: '去排班', key_areas: '重点部位', checklists: '检查表', responses: '响应', weather: '天气',
     state: { silent: '没有消息', active: '巡逻中', overdue: '还没开始', planned: '未开始', ended: '已结束', cancelled: '已取消' },
     silence: { buddy: '从 {since} 起没有消息，正在问同班队员是否平安。', leader: '从 {since} 起没有消息，同班队员没有回音，正在问队长。', desk: '从 {since} 起没有消息，还没有联系上。请打电话问问他们是否平安。' },
     looked_after: '{name}正在联系他们。', overdue_text: '过了开始时间还没有出发，可以问问是不是需要换人。', last_sign: '最近一次消息', started: '出发', next_due: '下次报平安', before: '{time} 前', crew: '队员', visited: '已到 {done} 处，共 {all} 处', handover: '交接',
@@ -66,7 +67,7 @@ export default {
   squads: { add: '新建队伍', none: '还没有队伍', leader: '队长', leader_missing: '请选一位队长。', members: '队员', add_member: '加队员', vest: '马甲号', vest_of: '{name}的马甲号', buddy: '搭档：{name}', buddy_of: '{name}的搭档', no_buddy: '没有固定搭档', code_hint: '比如 Q3，字母和数字。', colour: '马甲颜色', colours: { red: '红', orange: '橙', yellow: '黄', green: '绿', blue: '蓝', purple: '紫' }, route: '路线', route_hint: '按顺序走的巡更点；不填就走片区里的全部巡更点。', add_stop: '加一个巡更点', earlier: '提前', active: '还在活动的队伍' },
   checkpoints: { number: '编号', print: '打印二维码', add: '加巡更点', none: '还没有巡更点', lat: '纬度', lon: '经度', place_hint: '填了经纬度，签到时才能核对距离；不填也能签到。', active: '还在用', renew: '换二维码', renew_text: '给“{name}”换一个新的二维码？墙上贴的旧码马上失效，要重新打印。', renewed: '已换新，请重新打印。' },
   messages: {
-    told: '已通知', what: '内容', class: '轻重', all_classes: '全部轻重', people: '人数', delivered: '送出（条）', failed: '没送到（条）', answered: '回复', none: '还没有通知过', nobody: '没有人需要通知', who: '通知了谁', to: '收件人', how: '怎么通知的', why: '为什么通知（对方看到的）', system: '单位系统或群聊', inbox_only: '只放在站内消息里',
+    reach: '谁没收到', told: '已通知', what: '内容', class: '轻重', all_classes: '全部轻重', people: '人数', delivered: '送出（条）', failed: '没送到（条）', answered: '回复', none: '还没有通知过', nobody: '没有人需要通知', who: '通知了谁', to: '收件人', how: '怎么通知的', why: '为什么通知（对方看到的）', system: '单位系统或群聊', inbox_only: '只放在站内消息里',
     states: { answered: '已回复', settled: '已有人处理', read: '已读', unread: '未读' }, counts: { people: '通知人数', sent: '送出（条）', failed: '没送到（条）', answered: '已回复', unreachable: '没有联系方式' },
   },
   sendings: {

@@ -47,7 +47,7 @@ export default {
     none: '没有消息', none_text: '值班、活动和求助的消息会出现在这里。', unread: '未读', unread_only: '只看未读', read_all: '全部标为已读', need: '等您回复', cancelled: '已撤回', open: '查看详情', why: '为什么我会收到？', why_event: '发生了什么：{event}', why_role: '为什么是您：{role}', why_rule: '为什么通知：{rule}', why_change: '不想收到这类消息，可以在“我的 › 消息方式”里关掉；紧急消息除外。', read_aloud: '读给我听', stop_reading: '停止朗读',
     gone: '找不到这条消息', gone_text: '它可能已经过期。',
   },
-  answer: { confirm: '确认回复：{answer}', settled: '已经有人处理了，谢谢您', question: '请回复', ack: '我来处理', decline: '我去不了', call_me: '请给我打电话', sent_ack: '已回复：我来处理', sent_decline: '已回复：我去不了', sent_call_me: '已回复：请给我打电话', change: '改一下', thanks: '谢谢，已经告诉对方。', expired: '这个链接已过期', expired_text: '请登录查看消息，或给社区打电话。', title: '回复消息' },
+  answer: { confirm: '确认回复：{answer}', settled: '已经有人处理了，谢谢您', question: '请回复', ack: '我来处理', decline: '我去不了', call_me: '请给我打电话', later: '10 分钟后到', sent_later: '已回复：10 分钟后到', sent: '已回复：{answer}', sent_ack: '已回复：我来处理', sent_decline: '已回复：我去不了', sent_call_me: '已回复：请给我打电话', change: '改一下', thanks: '谢谢，已经告诉对方。', expired: '这个链接已过期', expired_text: '请登录查看消息，或给社区打电话。', title: '回复消息' },
   classes: { critical: '紧急', duty: '值班', service: '服务', news: '动态' },
   roles: { secretary: '书记', clerk: '干事', duty: '值班室', liaison: '联络员', member: '成员' },
   me: {

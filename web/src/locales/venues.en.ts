@@ -3,7 +3,7 @@ export default {
   my_duties: 'My days as a steward', my_bookings: 'My bookings', bookable: 'Can be booked', see_venues: 'See the venues',
   kinds: { room: 'Room', ground: 'Sports ground', hall: 'Hall', yard: 'Yard', reading_room: 'Reading room', warm_room: 'Warm room', vehicle: 'Vehicle', equipment: 'Equipment' },
   open_until: 'Open now, until {at}', opens_at: 'Open today {span}', closed_because: 'Closed: {why}', by_booking: 'By booking', not_today: 'Not open today', over_today: 'Closed for today', closed: 'closed', week: 'This week', closed_that_day: 'Closed on that day',
-  causes: { cold: 'too cold', air: 'bad air', works: 'works', event: 'an event', other: 'Other' },
+  causes: { cold: 'too cold', heat: 'too hot', storm: 'storm', air: 'bad air', works: 'works', event: 'an event', other: 'Other' },
   notes: {
     minors_with_guardian: 'Minors with a guardian', minors_with_guardian_from: 'Minors with a guardian from {from}', help_desk: 'Somebody helps', help_desk_from: 'Somebody helps from {from}', members_only: 'Members only', members_only_from: 'Members only from {from}',
     quiet: 'Please be quiet', quiet_from: 'Please be quiet from {from}', course: 'Course', course_from: 'Course from {from}',

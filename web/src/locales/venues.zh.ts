@@ -3,7 +3,7 @@ export default {
   my_duties: '我的值守', my_bookings: '我的预订', bookable: '可预订', see_venues: '看看有哪些场地',
   kinds: { room: '房间', ground: '操场', hall: '礼堂', yard: '院子', reading_room: '阅览室', warm_room: '暖心屋', vehicle: '车辆', equipment: '器材' },
   open_until: '现在开放，到 {at}', opens_at: '今天 {span} 开放', closed_because: '暂停开放：{why}', by_booking: '预订后使用', not_today: '今天不开放', over_today: '今天已经关门了', closed: '不开放', week: '这一周', closed_that_day: '这一天不开放',
-  causes: { cold: '天气太冷', air: '空气质量不好', works: '施工', event: '有活动', other: '其他' },
+  causes: { cold: '天气太冷', heat: '天气太热', storm: '大风暴雨', air: '空气质量不好', works: '施工', event: '有活动', other: '其他' },
   notes: {
     minors_with_guardian: '未成年人须家长陪同', minors_with_guardian_from: '{from} 以后未成年人须家长陪同', help_desk: '有人现场帮忙', help_desk_from: '{from} 以后有人现场帮忙', members_only: '只对成员开放', members_only_from: '{from} 以后只对成员开放',
     quiet: '请保持安静', quiet_from: '{from} 以后请保持安静', course: '有课程', course_from: '{from} 以后有课程',

@@ -7,7 +7,7 @@ export type SendingState = 'queued' | 'sending' | 'sent' | 'delivered' | 'acknow
 export type Sending = { id: string; channel: string; state: SendingState; detail: string | null; attempts: number; due_at: string; at: string | null }
 export type Recipient = {
   message_id: string; person: { id: string; name: string; unit: string | null } | null; why: { event: string; rule: string; role: string }
-  state: 'answered' | 'settled' | 'read' | 'unread'; answer: 'ack' | 'decline' | 'call_me' | null; reachable: boolean; sendings: Sending[]
+  state: 'answered' | 'settled' | 'read' | 'unread'; answer: 'ack' | 'decline' | 'call_me' | 'later' | null; reachable: boolean; sendings: Sending[]
 }
 export type DeadLetter = { id: string; event_id: string; channel: string; state: 'gave_up' | 'unknown'; detail: string | null; attempts: number; at: string; title: string | null; person: { id: string; name: string } | null }
 export type Stuck = { delivery_id: string; event_id: string | null; topic: string; failures: number; last_error: string | null; quarantined_at: string }

@@ -10,6 +10,7 @@ import type { DeadLetters } from '../messages/message'
 import type { ImportItem } from '../people/person'
 import { fromLoans } from './equipment'
 import { fromJobs, fromRequests } from './hall'
+import { fromResponses } from './together'
 
 export type Waiting = { key: string; title: string; sub?: string; to: string; at?: string; loud?: boolean }
 export type Found = { rows: Waiting[]; silent: string[] }
@@ -61,7 +62,7 @@ async function fromInbox(): Promise<Waiting[]> {
 }
 
 const sources = () => [
-  ...(has('clerk', 'duty') ? [{ name: 'board', ask: fromBoard }] : []),
+  ...(has('clerk', 'duty') ? [{ name: 'board', ask: fromBoard }, { name: 'responses', ask: fromResponses }] : []),
   { name: 'inbox', ask: fromInbox },
   { name: 'cases', ask: fromCases },
   ...(has('clerk', 'liaison') ? [{ name: 'activities', ask: fromActivities }, { name: 'bookings', ask: fromBookings }] : []),

@@ -23,7 +23,7 @@ export type Board = {
 
 export const VENUE_KINDS = ['room', 'ground', 'hall', 'yard', 'reading_room', 'warm_room', 'vehicle', 'equipment'] as const
 export const NOTES = ['minors_with_guardian', 'help_desk', 'members_only', 'quiet', 'course'] as const
-export const CAUSES = ['cold', 'air', 'works', 'event', 'other'] as const
+export const CAUSES = ['cold', 'heat', 'storm', 'air', 'works', 'event', 'other'] as const
 
 export const times = ({ from, to }: FreeSpan) => `${clock(new Date(from))}–${clock(new Date(to)) === '00:00' ? '24:00' : clock(new Date(to))}`
 /** Until when it stays open: hours that follow each other are one to whoever comes. */
