@@ -14,6 +14,8 @@ from demo.needs import CLAIMED, MATCHED, ON_THEIR_OWN, TO_CHECK, WISHES
 from demo.offers import OFFERS
 from demo.roster import COLD, COLD_DAYS, STAND_INS, WEEKS
 from demo.series import SERIES
+from demo.together import COLD as COLD_WAVE
+from demo.together import DRILLS
 from demo.troupes import TROUPES
 from demo.venues import VENUES
 from demo.way import CHECKLISTS, KEY_AREAS
@@ -140,3 +142,13 @@ def test_what_squads_look_after_on_their_way_is_there(every, secretary):
     assert len(every("/patrol/checkpoints")) >= 28
     assert {name for name, *_ in KEY_AREAS} <= {area["name"] for area in every("/patrol/key-areas")}
     assert {code for code, *_ in CHECKLISTS} <= {one["code"] for one in secretary.get("/patrol/checklists")["items"]}
+
+
+def test_two_drills_are_reviewed_and_a_cold_wave_is_over(every):
+    places = {place for place, *_ in DRILLS}
+    drills = [one for one in every("/patrol/responses", drill="true") if one["place"] in places]
+    cold = [one for one in every("/patrol/weather") if one["words"] == COLD_WAVE["words"]]
+
+    assert [one["state"] for one in drills] == ["closed", "closed"]
+    assert all(one["meter"]["coming"] >= 2 and one["change"] for one in drills)
+    assert [one["state"] for one in cold] == ["off"]

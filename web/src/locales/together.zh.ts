@@ -1,5 +1,5 @@
 export default {
-  title: '响应', drills: '演练', drill: '演练', drill_text: '这是演练，不是真的。请照真的来答复，不用跑。', real: '真实',
+  title: '响应', drill: '演练', drill_text: '这是演练，不是真的。请照真的来答复，不用跑。',
   kinds: { fire: '火情', gas: '燃气泄漏', flood: '跑水积水', earthquake: '地震', person: '有人需要救助', power: '停电停暖', other: '突发情况' },
   tasks: { lead: '现场负责', first_aid: '急救', carry: '搬运', traffic: '疏导交通', calm: '安抚照看', driver: '开车', any: '帮手' },
   severities: { minor: '小事', serious: '要紧', major: '重大' },
@@ -18,7 +18,7 @@ export default {
   stand_down: '解除', stand_down_text: '还没发出的消息不再发，所有叫过的人会收到“已解除”。', stand_down_words: '怎么样了', stand_down_hint: '例如：水停了，没有人受伤', stood_down: '已解除。',
   log: '记录', log_hint: '写下的不能再改。', add_line: '记一笔', add_line_label: '发生了什么', added: '已记下。', by_clock: '系统',
   lines: { raised: '发出召集', rung: '叫了 {ring}，{people} 人', answered: '{answer}', answered_task: '{answer}：{task}', filled: '人手够了', noted: '记录', stood_down: '解除', reminded: '提醒复盘', reviewed: '完成复盘' },
-  review: '复盘', review_text: '三天之内写下经过和要改的地方。', review_until: '请在 {time} 前复盘', how_it_went: '经过怎么样', to_change: '下次要改什么', save_review: '完成复盘', reviewed: '已复盘。',
+  review: '复盘', review_text: '三天之内写下经过和要改的地方。', how_it_went: '经过怎么样', to_change: '下次要改什么', save_review: '完成复盘', reviewed: '已复盘。',
   who_asked: '叫过谁', who_reached: '谁没收到', figures: '演练数字', person: '姓名', ring: '哪一圈', said: '答复', task: '负责', nobody: '没有人', everybody: '全部',
   drill_title: '演练数字：{place}', drill_when: '{time} 开始', speed: '多快有答复', speed_text: '收到召集后，多少人在这些时间之内答复了。点数字看名单。', within: '{n} 分钟内', share: '{n} 人（{share}）', median: '一半人在 {time} 内答复', no_median: '答复少于 {few} 人，不算中位数', by_ring: '一圈一圈看', asked_n: '叫了', answered_n: '答复', coming_n: '能来', declined_n: '去不了', half: '一半人用时', filled_after: '{time} 后人手够了', never_filled: '人手一直没有够', over_after: '{time} 后解除', minutes: '{m} 分 {s} 秒', seconds: '{s} 秒', print: '打印', no_names: '只按圈统计，不统计个人快慢。',
   weather: '天气', weather_none: '现在没有天气预警', weather_none_text: '寒潮、高温、大风暴雨或空气污染来了，在这里一键切换；结束时一切恢复。', weathers: { cold: '寒潮', heat: '高温', storm: '大风暴雨', air: '空气污染' }, levels: { blue: '蓝色', yellow: '黄色', orange: '橙色', red: '红色' }, weather_level: '{weather}{level}预警', choose_weather: '什么天气', choose_level: '预警等级', weather_words: '还要说什么', weather_words_hint: '例如：夜里零下二十八度。', weather_until: '到什么时候', weather_until_hint: '不填：直到有人说结束', switch_on: '开启', switch_on_title: '开启天气预警', will_do: '开启以后', will_pause: '暂停 {n} 个户外班次，告诉 {people} 位队员', will_pause_none: '没有要暂停的户外班次', will_close: '关闭：{names}', will_open: '开放：{names}，8:00–22:00', will_tell: '给所有人发提醒和注意事项', will_back: '结束时，这些都会恢复；别的不动。', switched_on: '已开启，正在通知大家。', switch_off: '结束', switch_off_text: '暂停的 {n} 个班次会恢复，场地恢复平常。', switched_off: '已结束，一切恢复。', since: '从 {time} 起', until: '到 {time}', open_end: '直到有人说结束', paused: '暂停了 {n} 个班次', ended_at: '{time} 结束', not_back: '没有恢复的班次', not_back_text: '队员那时已有别的班，或者条件不符。请到排班表上安排。', to_roster: '去排班表', see_paused: '看看暂停了哪些', paused_title: '暂停的班次', people: '{n} 人', weather_phone: '户外巡逻暂停，结束后会通知您。', before_weather: '以前的',
