@@ -98,6 +98,13 @@ def taken_by(db: Session, mode_id: UUID) -> Sequence[Shift]:
     return db.scalars(wanted.order_by(Shift.starts_at, Shift.id)).all()
 
 
+def how_many(db: Session, modes: Sequence[WeatherMode]) -> dict[UUID, int]:
+    """Of each how many shifts are cancelled because of it: one query."""
+    mine = Shift.weather_id.in_([mode.id for mode in modes]) & (Shift.state == "cancelled")
+    counted = select(Shift.weather_id, func.count()).where(mine).group_by(Shift.weather_id)
+    return {mode_id: count for mode_id, count in db.execute(counted) if mode_id}
+
+
 def _pause(db: Session, mode: WeatherMode) -> None:
     """What somebody put back by hand meanwhile stays."""
     new = in_its_time(mode.since, mode.until) & Shift.weather_id.is_distinct_from(mode.id)
@@ -160,10 +167,3 @@ def _check(since: datetime, until: datetime | None) -> None:
 
 def _whole() -> Select[tuple[Shift]]:
     return select(Shift).options(joinedload(Shift.squad), selectinload(Shift.crew).joinedload(Crew.person))
-
-
-def how_many(db: Session, modes: Sequence[WeatherMode]) -> dict[UUID, int]:
-    """Of each how many shifts are cancelled because of it: one query."""
-    mine = Shift.weather_id.in_([mode.id for mode in modes]) & (Shift.state == "cancelled")
-    counted = select(Shift.weather_id, func.count()).where(mine).group_by(Shift.weather_id)
-    return {mode_id: count for mode_id, count in db.execute(counted) if mode_id}
