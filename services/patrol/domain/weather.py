@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -99,10 +99,11 @@ def taken_by(db: Session, mode_id: UUID) -> Sequence[Shift]:
 
 
 def how_many(db: Session, modes: Sequence[WeatherMode]) -> dict[UUID, int]:
-    """Of each how many shifts are cancelled because of it: one query."""
-    mine = Shift.weather_id.in_([mode.id for mode in modes]) & (Shift.state == "cancelled")
-    counted = select(Shift.weather_id, func.count()).where(mine).group_by(Shift.weather_id)
-    return {mode_id: count for mode_id, count in db.execute(counted) if mode_id}
+    """Of each how many shifts are cancelled because of it; of one that is over, how many did not come back."""
+    counted = select(WeatherMode.id, func.count()).join(Shift, Shift.weather_id == WeatherMode.id)
+    mine = WeatherMode.id.in_([mode.id for mode in modes]) & (Shift.state == "cancelled")
+    still = or_(WeatherMode.state == "on", Shift.ends_at > now())
+    return {row[0]: row[1] for row in db.execute(counted.where(mine, still).group_by(WeatherMode.id))}
 
 
 def _pause(db: Session, mode: WeatherMode) -> None:
