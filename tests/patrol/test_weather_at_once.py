@@ -43,7 +43,7 @@ def transaction(server):
 
 
 def switch_on(db) -> UUID | None:
-    facts = {"level": "red", "words": "", "since": None, "until": None}
+    facts: dict[str, Any] = {"level": "red", "words": "", "since": None, "until": None}
     try:
         return weather.switch_on(db, Reader(uuid4(), desk=True), weather="storm", **facts).id
     except weather.AlreadyOn:

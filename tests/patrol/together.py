@@ -1,6 +1,7 @@
 """Verbs of calls for hands and of the weather."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -38,7 +39,7 @@ def raise_call(db, desk):
 
     def raise_call(*, severity="major", drill=False, zone=None, **wanted):
         needs = [{"task": task, "wanted": n} for task, n in (wanted or {"carry": 2}).items()]
-        words = {"kind": "flood", "place": "三号楼地下室", "words": "水管爆了"}
+        words: dict[str, Any] = {"kind": "flood", "place": "三号楼地下室", "words": "水管爆了"}
         facts = {"severity": severity, "drill": drill, "zone": zone, "needs": needs}
         made = raising.raise_call(db, Reader(desk, "赵启明", desk=True), **words, **facts)
         db.commit()

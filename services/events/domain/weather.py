@@ -108,10 +108,10 @@ def _undo(db: Session, weather_id: UUID) -> None:
         tell_of_venue(db, VenueHoursChanged, venue)
 
 
-def _outdoors() -> Select[tuple[Venue]]:
+def _outdoors() -> Select[Venue]:
     return select(Venue).where(Venue.kind.in_(OUTDOORS)).order_by(Venue.id)
 
 
-def _shelters(weather: str) -> Select[tuple[Venue]]:
+def _shelters(weather: str) -> Select[Venue]:
     kinds = SHELTERS if weather in SHELTER_FROM else ()
     return select(Venue).where(Venue.kind.in_(kinds)).order_by(Venue.id)

@@ -166,5 +166,5 @@ def _check(since: datetime, until: datetime | None) -> None:
         raise Invalid(errors={"until": ["in_the_past"]})
 
 
-def _whole() -> Select[tuple[Shift]]:
+def _whole() -> Select[Shift]:
     return select(Shift).options(joinedload(Shift.squad), selectinload(Shift.crew).joinedload(Crew.person))

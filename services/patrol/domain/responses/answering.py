@@ -25,7 +25,7 @@ COMING = ("ack", "later")
 def answer(db: Session, response_id: UUID, *, by: UUID, answer: str, task: str | None) -> Response:
     """Somebody who was asked answers on the page; minds may change. Said twice, it is said once."""
     response = _taken(db, response_id, by=by, answer=answer, task=task, at=now())
-    facts = {"response_id": response.id, "person_id": by, "answer": answer, "answered_at": now()}
+    facts: dict[str, Any] = {"response_id": response.id, "person_id": by, "answer": answer, "answered_at": now()}
     publish(db, ResponseAnswered, subject=response.id, **facts)
     return response
 

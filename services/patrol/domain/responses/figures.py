@@ -48,10 +48,11 @@ def of_drill(db: Session, response_id: UUID) -> dict[str, Any]:
 
 def _said(db: Session, response_id: UUID) -> list[Said]:
     call = ResponseCall
-    rows = db.execute(
-        select(call.ring, call.answer, call.answered_at - call.asked_at).where(call.response_id == response_id)
-    )
-    return [Said(ring, answer, took.total_seconds() if took is not None else None) for ring, answer, took in rows]
+    columns = select(call.ring, call.answer, call.asked_at, call.answered_at).where(call.response_id == response_id)
+    return [
+        Said(ring, answer, (answered - asked).total_seconds() if answered else None)
+        for ring, answer, asked, answered in db.execute(columns)
+    ]
 
 
 def _figures(said: Sequence[Said]) -> dict[str, Any]:

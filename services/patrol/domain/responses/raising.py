@@ -48,7 +48,7 @@ def sees(reader: Reader) -> ColumnElement[bool]:
 
 
 def seen(db: Session, response_id: UUID, reader: Reader) -> Response:
-    found: Select[tuple[Response]] = select(Response).where(Response.id == response_id, sees(reader))
+    found: Select[Response] = select(Response).where(Response.id == response_id, sees(reader))
     response = db.scalar(found)
     if response is None:
         raise NotFound
@@ -132,5 +132,6 @@ def _going_on(db: Session, response_id: UUID) -> Response:
 
 
 def _publish(db: Session, event: type[Event], response: Response, **more: Any) -> None:
-    facts = {"response_id": response.id, "drill": response.drill, "emergency": response.kind, "place": response.place}
-    publish(db, event, subject=response.id, **facts, **more)
+    call = {"response_id": response.id, "drill": response.drill, "emergency": response.kind, "place": response.place}
+    facts: dict[str, Any] = call | more
+    publish(db, event, subject=response.id, **facts)

@@ -5,6 +5,7 @@ over. How far a call goes depends on its severity: nobody wakes the whole commun
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -84,7 +85,7 @@ def last_ring(response: Response) -> int:
     return RINGS.index(REACH[response.severity])
 
 
-def in_ring(response: Response) -> Select[tuple[UUID]]:
+def in_ring(response: Response) -> Select[UUID]:
     """Who is in the ring that is asked now; whoever raised the call is there already."""
     people = select(Person.person_id).where(Person.active, Person.person_id != response.raised_by)
     return people.where(_of_ring(response))
@@ -101,7 +102,7 @@ def _of_ring(response: Response) -> ColumnElement[bool]:
         moment = func.now()
         holds = (grants.c.valid_from <= moment) & or_(grants.c.valid_until.is_(None), moment < grants.c.valid_until)
         return Person.person_id.in_(select(grants.c.person_id).where(grants.c.role.in_(("liaison", "duty")), holds))
-    return Person.active
+    return Person.active.is_(True)
 
 
 def _near(zone: str | None) -> ColumnElement[bool]:
@@ -123,7 +124,12 @@ def _write_down(db: Session, response: Response) -> list[UUID]:
 
 
 def _ask(db: Session, response: Response, asked: list[UUID]) -> None:
-    facts = {"response_id": response.id, "drill": response.drill, "emergency": response.kind, "ring": response.ring}
+    facts: dict[str, Any] = {
+        "response_id": response.id,
+        "drill": response.drill,
+        "emergency": response.kind,
+        "ring": response.ring,
+    }
     facts |= {"severity": response.severity, "place": response.place, "words": response.words}
     facts |= {"needed": meter.missing(meter.of(db, response))}
     for first in range(0, len(asked), AT_ONCE):

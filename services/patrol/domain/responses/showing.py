@@ -37,7 +37,7 @@ def one(db: Session, response: Response, reader: Reader) -> dict[str, Any]:
     return describe(db, [response], reader)[0]
 
 
-def calls(response_id: UUID, **only: Any) -> Select[tuple[ResponseCall]]:
+def calls(response_id: UUID, **only: Any) -> Select[ResponseCall]:
     """Who was asked; *only* those of a ring, with an answer or those of a group: see WITH."""
     found = select(ResponseCall).where(ResponseCall.response_id == response_id).options(joinedload(ResponseCall.person))
     if only.get("ring"):
