@@ -17,7 +17,7 @@ export default {
   asked: '叫了 {n} 人', said_yes: '在路上', said_later: '10 分钟后', said_no: '去不了', no_word: '还没答复', next_ring: '{time} 叫下一圈：{ring}', next_ring_now: '马上叫下一圈：{ring}', all_filled: '人手够了，不再叫人。', all_asked: '该叫的都叫过了。', rang: '已经叫了 {ring}。',
   stand_down: '解除', stand_down_text: '还没发出的消息不再发，所有叫过的人会收到“已解除”。', stand_down_words: '怎么样了', stand_down_hint: '例如：水停了，没有人受伤', stood_down: '已解除。',
   log: '记录', log_hint: '写下的不能再改。', add_line: '记一笔', add_line_label: '发生了什么', added: '已记下。', by_clock: '系统',
-  lines: { raised: '发出召集', rung: '叫了 {ring}，{people} 人', answered: '{answer}', answered_task: '{answer}：{task}', filled: '人手够了', noted: '记录', stood_down: '解除', reminded: '提醒复盘', reviewed: '完成复盘' },
+  lines: { raised: '发出召集', rung: '叫了{ring}，{people} 人', answered: '{answer}', answered_task: '{answer}：{task}', filled: '人手够了', noted: '记录', stood_down: '解除', reminded: '提醒复盘', reviewed: '完成复盘' },
   review: '复盘', review_text: '三天之内写下经过和要改的地方。', how_it_went: '经过怎么样', to_change: '下次要改什么', save_review: '完成复盘', reviewed: '已复盘。',
   who_asked: '叫过谁', who_reached: '谁没收到', figures: '演练数字', person: '姓名', ring: '哪一圈', said: '答复', task: '负责', nobody: '没有人', everybody: '全部',
   drill_title: '演练数字：{place}', drill_when: '{time} 开始', speed: '多快有答复', speed_text: '收到召集后，多少人在这些时间之内答复了。点数字看名单。', within: '{n} 分钟内', share: '{n} 人（{share}）', median: '一半人在 {time} 内答复', no_median: '答复少于 {few} 人，不算中位数', by_ring: '一圈一圈看', asked_n: '叫了', answered_n: '答复', coming_n: '能来', declined_n: '去不了', half: '一半人用时', filled_after: '{time} 后人手够了', never_filled: '人手一直没有够', over_after: '{time} 后解除', minutes: '{m} 分 {s} 秒', seconds: '{s} 秒', print: '打印', no_names: '只按圈统计，不统计个人快慢。',

@@ -34,7 +34,9 @@ export function lineWords(line: Line): string {
   return t(`together.lines.${line.code}`, { ring: ring ? t(`together.rings.${ring}`) : '', people, answer: said })
 }
 
-export function secondsWords(seconds: number): string {
-  const [m, s] = [Math.floor(seconds / 60), Math.round(seconds % 60)]
+/** What took less than a second took one. */
+export function secondsWords(exact: number): string {
+  const seconds = Math.max(1, Math.round(exact))
+  const [m, s] = [Math.floor(seconds / 60), seconds % 60]
   return m ? t('together.minutes', { m, s }) : t('together.seconds', { s })
 }
