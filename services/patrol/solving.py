@@ -158,7 +158,8 @@ class Week:
 
 def solve(problem: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Each week after the other; what people walk in one counts in the next."""
-    people, busy = problem["people"], defaultdict(list)
+    people: list[dict[str, Any]] = problem["people"]
+    busy: dict[int, list] = defaultdict(list)
     for number, slots in enumerate(problem["weeks"]):
         week, began = Week(slots, people, number, busy), time.perf_counter()
         chosen: list[Pair] = []
@@ -209,7 +210,9 @@ def _model(highspy: Any, program: Program) -> Any:
     model.row_lower_, model.row_upper_ = ([row[side] for row in program.rows] for side in (0, 1))
     kinds = highspy.HighsVarType
     model.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in program.whole]
-    starts, indices, values = [0], [], []
+    starts = [0]
+    indices: list[int] = []
+    values: list[float] = []
     for _, _, terms in program.rows:
         indices += terms.keys()
         values += terms.values()

@@ -185,7 +185,7 @@ def _give_up(db: Session, cover: Cover, shift: Shift) -> None:
     """Everybody who fits was asked: the leader and the desk hear it; whoever still says yes is welcome."""
     cover.state, cover.ended_at = "nobody_left", now()
     db.flush()
-    facts = {"squad": shift.squad.name, "starts_at": shift.starts_at, "ends_at": shift.ends_at}
+    facts: dict[str, Any] = {"squad": shift.squad.name, "starts_at": shift.starts_at, "ends_at": shift.ends_at}
     leaders = [shift.squad.leader_id]
     publish(db, CoverFoundNobody, subject=cover.id, cover_id=cover.id, shift_id=shift.id, leader_ids=leaders, **facts)
 
@@ -212,4 +212,5 @@ def _locked(db: Session, cover_id: UUID) -> tuple[Cover, Shift]:
 def _tell(db: Session, event: type, ask: CoverAsk, shift: Shift, **more: Any) -> None:
     times = {"starts_at": shift.starts_at, "ends_at": shift.ends_at}
     about = {"ask_id": ask.id, "shift_id": shift.id, "person_id": ask.person_id, "squad": shift.squad.name}
-    publish(db, event, subject=ask.id, **about, **times, **more)
+    facts: dict[str, Any] = about | times | more
+    publish(db, event, subject=ask.id, **facts)

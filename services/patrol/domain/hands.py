@@ -131,7 +131,7 @@ def shifts_of(
         .where(Shift.starts_at >= first, Shift.starts_at <= last)
         .order_by(Shift.starts_at)
     )
-    return [tuple(row) for row in db.execute(walked)]
+    return [(row[0], row[1], row[2]) for row in db.execute(walked)]
 
 
 def _hand(person: Person, told: Volunteer | None) -> Hand:

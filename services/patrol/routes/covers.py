@@ -102,7 +102,7 @@ def my_cover_asks():
 
 @bp.post("/cover-asks/<uuid:ask_id>/answer")
 @needs(PERSON)
-@bp.arguments(schemas.Answer)
+@bp.arguments(schemas.CoverAnswer)
 @bp.response(200, schemas.MyAsk)
 def answer_cover_ask(said, ask_id):
     """Say whether one comes."""

@@ -68,5 +68,5 @@ class MyAsks(Schema):
     items = fields.List(fields.Nested(MyAsk), required=True)
 
 
-class Answer(Schema):
+class CoverAnswer(Schema):
     yes = Flag(required=True)

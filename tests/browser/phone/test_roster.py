@@ -13,7 +13,8 @@ LEADER, VOLUNTEER = "郭建国", "苏红梅"
 @pytest.fixture
 def tour(who):
     """Call it with people for a shift of 夜安一队 at an hour of which nobody else thinks."""
-    boss, made = who(SECRETARY), []
+    boss = who(SECRETARY)
+    made: list[dict] = []
 
     def tour(*names: str) -> dict:
         squad = next(squad for squad in boss.get("/patrol/squads")["items"] if squad["name"] == "夜安一队")

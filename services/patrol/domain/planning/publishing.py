@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -101,5 +102,5 @@ def _tell_everybody(db: Session, plan: Plan, ready: Iterable[Slot]) -> None:
         for place in slot.places:
             theirs[place.person_id].append(slot.starts_at)
     for person_id, times in theirs.items():
-        facts = {"person_id": person_id, "shifts": times, "turns": len(times)}
+        facts: dict[str, Any] = {"person_id": person_id, "shifts": times, "turns": len(times)}
         tell(db, RosterPublished, subject=plan.id, plan_id=plan.id, **facts)
