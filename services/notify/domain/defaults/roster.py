@@ -60,12 +60,22 @@ RULES = [
     rule(
         "cover_found_nobody",
         "patrol.cover_found_nobody.v1",
-        [{"field": "leader_ids"}, {"role": "duty"}],
+        [{"field": "leader_ids"}],
         "cover_found_nobody",
         "duty",
         thread="cover_id",
-        link="/desk/roster",
-        why={"zh": "这一班还缺人", "en": "a shift is still short of hands"},
+        link=PAGE,
+        why={"zh": "您带的队还缺人", "en": "your squad is still short of hands"},
+    ),
+    rule(
+        "cover_found_nobody_for_the_desk",
+        "patrol.cover_found_nobody.v1",
+        [{"role": "duty"}],
+        "cover_found_nobody",
+        "duty",
+        thread="cover_id",
+        link="/desk/board/roster",
+        why={"zh": "您在值班，这一班还缺人", "en": "you are on duty, and a shift is still short of hands"},
     ),
 ]
 TEMPLATES: Words = {
