@@ -56,17 +56,21 @@ def rule(db, unit):
 
 
 @pytest.fixture
-def tell(db, person):
-    """Call it to tell of something; a member does, unless somebody else is named."""
-    member = person("王金凤")
+def reporter(person):
+    """A member who tells of something."""
+    return person("王金凤")
+
+
+@pytest.fixture
+def tell(db, reporter):
+    """Call it to tell of something; the reporter does, unless somebody else is named."""
 
     def tell(kind="lamp", place="三号楼门口", **facts):
-        facts = {"id": uuid4(), "channel": "member", "person_id": member, "zone": "C1", "words": "灯不亮", **facts}
+        facts = {"id": uuid4(), "channel": "member", "person_id": reporter, "zone": "C1", "words": "灯不亮", **facts}
         taken = opening.take_in(db, Told(kind=kind, place=place, **facts))
         db.commit()
         return taken
 
-    tell.member = member
     return tell
 
 

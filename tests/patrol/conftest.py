@@ -16,7 +16,7 @@ from shared.db import now
 from shared.outbox import publish
 from shared.schemas.notify import AnswerGiven
 from shared.schemas.patrol import SquadWentSilent
-from tests.patrol.case_fixtures import answers_case, compound, fixed, later, officer, rule, steps, tell, unit  # noqa: F401  fixtures
+from tests.patrol.case_fixtures import answers_case, compound, fixed, later, officer, reporter, rule, steps, tell, unit  # noqa: F401  fixtures
 from tests.patrol.together import (  # noqa: F401  fixtures
     neighbour,
     raise_call,

@@ -92,12 +92,12 @@ def test_a_paused_case_is_never_late(tell, db, desk, later, tick, published):
     assert published("patrol.case_overdue%") == []
 
 
-def test_who_reported_it_is_asked_and_their_word_ends_it(fixed, tell, db, published, hear, answers_case):
+def test_who_reported_it_is_asked_and_their_word_ends_it(fixed, reporter, db, published, answers_case):
     taken = fixed()
 
     [(_, asked)] = published("patrol.case_fixed%")
-    assert asked["person_ids"] == [str(tell.member)]
-    answers_case(taken.case.id, tell.member, "ack")
+    assert asked["person_ids"] == [str(reporter)]
+    answers_case(taken.case.id, reporter, "ack")
 
     assert case_of(db, taken).state == "confirmed"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
@@ -59,8 +60,8 @@ class Rush:
             return list(threads.map(run, acts))
 
     def tell(self, place: str) -> Callable:
-        facts = {"kind": "lamp", "place": place, "words": "抢", "channel": "member", "person_id": uuid4()}
-        return lambda db: opening.take_in(db, Told(id=uuid4(), **facts)).case.id
+        told = partial(Told, kind="lamp", place=place, words="抢", channel="member", person_id=uuid4())
+        return lambda db: opening.take_in(db, told(id=uuid4())).case.id
 
 
 @pytest.fixture

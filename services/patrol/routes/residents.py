@@ -44,7 +44,7 @@ def see_state(key):
 
 @bp.put("/public/case/confirmation")
 @needs(PUBLIC)
-@bp.arguments(schemas.Answer)
+@bp.arguments(schemas.KeyedWord)
 @bp.response(200, schemas.State)
 def confirm_without_account(word):
     """Say whether it is fixed."""

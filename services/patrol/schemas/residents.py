@@ -52,7 +52,7 @@ class Key(Schema):
     pin = fields.String(required=True, validate=validate.Regexp(r"^[0-9]{6}\Z"))
 
 
-class Answer(Key, Confirmation):
+class KeyedWord(Key, Confirmation):
     """The resident's word."""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.patrol import models as patrol
 from services.patrol.domain import photos
 from services.patrol.domain.cases import numbers
-from shared.crypto import seal_file
+from shared.crypto import seal_bytes
 from shared.db import now
 
 
@@ -63,5 +63,5 @@ def _photo(db: Session, case_id: UUID, report_id: UUID) -> UUID:
     db.flush()
     path = photos.path_of(db, made.file)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(seal_file(b"\xff\xd8\xff", photos.PLACE))
+    path.write_bytes(seal_bytes(b"\xff\xd8\xff", photos.PLACE))
     return made.id

@@ -1,6 +1,8 @@
 """What others hear of a case: who must see to it, who reported it. Nobody else gets a reporter's words."""
 
 from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,14 +34,14 @@ def owner(db: Session, case: Case, *, desk_knows: bool = False) -> None:
 
 
 def overdue(db: Session, case: Case) -> None:
-    facts = {"level": case.level, "unit_ids": _units(case), "due_at": case.due_at}
+    facts: dict[str, Any] = {"level": case.level, "unit_ids": _units(case), "due_at": case.due_at}
     publish(db, said.CaseOverdue, subject=case.id, **_names(case), **facts)
 
 
 def moved(db: Session, case: Case, step: str, *, words: str = "") -> None:
     """Reporters and the owner hear what became of it."""
     reports = list(db.scalars(select(CaseReport).where(CaseReport.case_id == case.id)))
-    facts = {"step": step, "words": words, "person_ids": _people(reports), "unit_ids": _units(case)}
+    facts: dict[str, Any] = {"step": step, "words": words, "person_ids": _people(reports), "unit_ids": _units(case)}
     publish(db, said.CaseMoved, subject=case.id, **_names(case), **facts)
     _by_sms(db, case, step, reports)
 
@@ -61,13 +63,13 @@ def _by_sms(db: Session, case: Case, step: str, reports: Iterable[CaseReport]) -
             publish(db, said.CaseReporterReached, subject=case.id, **facts)
 
 
-def _names(case: Case) -> dict:
+def _names(case: Case) -> dict[str, Any]:
     return {"case_id": case.id, "number": case.number, "kind": case.kind, "place": case.place}
 
 
-def _people(reports: Iterable[CaseReport]) -> list:
+def _people(reports: Iterable[CaseReport]) -> list[UUID]:
     return sorted({report.person_id for report in reports if report.person_id})
 
 
-def _units(case: Case) -> list:
+def _units(case: Case) -> list[UUID]:
     return [case.unit_id] if case.unit_id else []
