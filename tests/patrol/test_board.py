@@ -7,6 +7,7 @@ import orjson
 import pytest
 from sqlalchemy.orm import Session
 
+from services.patrol.domain.cases import moving
 from services.patrol.domain.news import tell_board
 from services.patrol.models import Alarm, Squad
 from shared import live
@@ -48,6 +49,24 @@ def test_it_shows_who_is_on_the_way_and_what_is_up(db, board, shift, send, item,
     assert [call["name"] for call in shown["sos"]] == ["苏红梅"]
     assert [trouble["place"] for trouble in shown["troubles"]] == ["南口"]
     assert [squad["name"] for squad in shown["squads"]] == ["夜安一队"]
+
+
+def test_open_cases_have_their_clocks_on_it_and_what_is_due_first_is_on_top(db, board, tell, desk, later):
+    late, gas = tell(), tell("gas_smell", "东门")
+    later(30)
+    paused, fine = tell("ice", "西门"), tell("water", "南门")
+    for case in (paused.case, fine.case):
+        moving.take(db, case, by=desk)
+    moving.pause(db, paused.case, by=desk, reason="weather")
+    moving.fix(db, tell("lamp", "北门").case, by=desk, words="换了灯泡")
+    db.commit()
+
+    cases = board()["cases"]
+
+    assert (cases["open"], cases["late"]) == (4, 2)
+    order = [one["id"] for one in cases["first"]]
+    assert order == [str(taken.case.id) for taken in (gas, late, fine, paused)]
+    assert [one["overdue"] for one in cases["first"]] == [True, True, False, False]
 
 
 def test_a_shift_that_nobody_started_is_overdue_and_nothing_worse(board, plan):

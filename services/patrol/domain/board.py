@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from services.patrol.domain import sheets, sos, troubles
+from services.patrol.domain.cases import on_board
 from services.patrol.domain.phases import PATIENCE
 from services.patrol.domain.silence import SILENT
 from services.patrol.models import Alarm, Shift, Squad, Trouble
@@ -33,6 +34,7 @@ def show(db: Session) -> dict[str, Any]:
         "sos": list(db.scalars(sos.WHOLE.where(sos.OPEN))),
         "troubles": open_troubles,
         "squads": squads.all(),
+        "cases": on_board.show(db),
     }
 
 

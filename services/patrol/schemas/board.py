@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields
 
 from services.patrol.schemas.calls import Sos
+from services.patrol.schemas.cases import CaseLine
 from services.patrol.schemas.reports import Trouble
 from services.patrol.schemas.shifts import Shift, SquadLabel
 
@@ -21,9 +22,18 @@ class ShiftOnBoard(Shift):
     overdue = fields.Boolean(required=True)
 
 
+class OpenCases(Schema):
+    """How many there are, and those that are due first."""
+
+    open = fields.Integer(required=True)
+    late = fields.Integer(required=True)
+    first = fields.List(fields.Nested(CaseLine), required=True)
+
+
 class Board(Schema):
     now = fields.AwareDateTime(required=True)
     shifts = fields.List(fields.Nested(ShiftOnBoard), required=True)
     sos = fields.List(fields.Nested(Sos), required=True)
     troubles = fields.List(fields.Nested(Trouble), required=True)
     squads = fields.List(fields.Nested(SquadLabel), required=True)
+    cases = fields.Nested(OpenCases, required=True)

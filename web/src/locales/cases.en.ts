@@ -1,5 +1,6 @@
 export default {
   case: 'Case', number_is: 'Number {number}', seen_to_by: 'Seen to by {unit}', is_in: 'Merged into {number}', desk: 'Duty desk', kind: 'What it is', what: 'What', where: 'Where', owner: 'Who sees to it', clock: 'Until', severity: 'How pressing',
+  on_board: 'Open cases: {open}', on_board_late: '{n} late', all_cases: 'All cases',
   all_kinds: 'All', everywhere: 'Everywhere', choose: 'Choose', by_kind: 'By its kind',
   states: { received: 'Received', routed: 'Given out', in_hand: 'In hand', paused: 'Paused', reopened: 'Taken up again', fixed: 'Said to be fixed', confirmed: 'Confirmed', closed: 'Closed', merged: 'Merged', dropped: 'Will not be done' },
   severities: { low: 'Can wait', normal: 'Normal', high: 'Pressing', urgent: 'Urgent' },

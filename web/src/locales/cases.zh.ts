@@ -1,5 +1,6 @@
 export default {
   case: '报修', number_is: '编号 {number}', seen_to_by: '由{unit}处理', is_in: '已并入 {number}', desk: '值班台', kind: '是什么情况', what: '什么事', where: '在哪里', owner: '谁来办', clock: '时限', severity: '急不急',
+  on_board: '没办完的报修：{open} 件', on_board_late: '超时 {n} 件', all_cases: '全部报修',
   all_kinds: '全部', everywhere: '全社区', choose: '请选择', by_kind: '按情况定',
   states: { received: '已收到', routed: '已分派', in_hand: '正在办', paused: '暂停', reopened: '重新办', fixed: '说修好了', confirmed: '已确认修好', closed: '已办结', merged: '已合并', dropped: '不能办' },
   severities: { low: '不急', normal: '一般', high: '较急', urgent: '紧急' },

@@ -1,4 +1,6 @@
 /** Tonight, as patrol shows it to the duty desk. */
+import type { CaseLine } from '../../cases/cases'
+
 export type SquadLabel = { id: string; code: string; name: string; colour: string | null }
 export type CrewMember = { person_id: string; name: string; role: 'leader' | 'member'; stand_in: boolean }
 export type Stop = { id: string; code: string; number: number; name: string; visited_at: string | null }
@@ -12,7 +14,9 @@ export type Silence = { step: 'buddy' | 'leader' | 'desk'; since: string; looked
 export type BoardShift = Shift & { last_sign_at: string | null; last_checkpoint: string | null; silence: Silence | null; troubles_open: number; overdue: boolean }
 export type Sos = { id: string; name: string; squad: string | null; place: string | null; raised_at: string; acknowledged_by: string | null; acknowledged_at: string | null }
 export type Trouble = { id: string; kind: string; place: string; words: string; state: 'open' | 'taken' | 'closed'; squad: string | null; reporter: string; happened_at: string }
-export type Board = { now: string; shifts: BoardShift[]; sos: Sos[]; troubles: Trouble[] }
+/** What is due first; `open` and `late` count all. */
+export type OpenCases = { open: number; late: number; first: CaseLine[] }
+export type Board = { now: string; shifts: BoardShift[]; sos: Sos[]; troubles: Trouble[]; cases: OpenCases }
 
 const WORRY = { desk: 0, leader: 1, buddy: 2 }
 /** Who is not heard of comes first, then who is on the way, then who should be. */
