@@ -51,6 +51,8 @@ def protect(connection: Connection, schema: str) -> None:
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema};
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {schema};
     """)
+    for partition in connection.execute(text(PARTITIONS), {"schema": schema}).scalars():
+        connection.exec_driver_sql(f"REVOKE ALL ON {partition} FROM {schema}")  # asked by its name, it has no policy
     for view in connection.execute(text(VIEWS), {"schema": schema}).scalars():
         connection.exec_driver_sql(f"REVOKE INSERT, UPDATE, DELETE ON {view} FROM {schema}")
     for table in connection.execute(text(TABLES_OF_COMMITTEES), {"schema": schema}).scalars():
@@ -62,6 +64,10 @@ def protect(connection: Connection, schema: str) -> None:
 
 
 VIEWS = "SELECT format('%I.%I', schemaname, viewname) FROM pg_views WHERE schemaname = :schema"
+PARTITIONS = """
+    SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = :schema AND c.relispartition AND c.relkind = 'r'
+"""
 TABLES_OF_COMMITTEES = """
     SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
