@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from embedded import postgres, program, running
+from embedded import photos, postgres, program, running
 from embedded.lock import InUse, hold
 from embedded.postgres import Place
 from embedded.progress import say, step
@@ -54,13 +54,13 @@ def main() -> int:
         return 2
     place = postgres.prepare(data / "postgres")
     with step("备份 Backup"), _running(data, place):
-        made = take(place, of_cluster(data, place.data), data / "secrets")
+        made = take(place, of_cluster(data, place.data), data / "secrets", photos.folder(data))
     upkeep.note(data, "backup")
     print(f"\n{made.folder}\nThe keys in {data / 'secrets'} are not in it: keep a copy of them elsewhere.")
     return 0
 
 
-def take(place: Place, folder: Path, secrets: Path | None = None) -> Backup:
+def take(place: Place, folder: Path, secrets: Path | None = None, pictures: Path | None = None) -> Backup:
     """Copy the running server, read the copy through, and only then count it; remove the oldest ones."""
     begun = datetime.now(UTC)
     making = folder / "making"
@@ -69,6 +69,8 @@ def take(place: Place, folder: Path, secrets: Path | None = None) -> Backup:
     server = ("-h", str(place.sockets), "-U", postgres.SUPERUSER)
     postgres.run_tool(place, "pg_basebackup", *server, "-D", str(making / "data"), "-c", "fast", "-X", "stream")
     postgres.run_tool(place, "pg_verifybackup", "--quiet", str(making / "data"))
+    if pictures:
+        photos.keep(pictures, making, backups(folder)[-1].folder if backups(folder) else None)
     _describe(making, secrets)
     made = folder / begun.strftime(STAMP)
     making.rename(made)

@@ -14,7 +14,7 @@ from threading import Event
 
 import psycopg
 
-from embedded import backup, postgres, program
+from embedded import backup, photos, postgres, program
 from embedded.backup import ARCHIVE, Backup
 from embedded.lock import InUse, hold
 from embedded.postgres import Place
@@ -39,6 +39,7 @@ class Restored:
     from_backup: Backup
     last_change: datetime | None  # none: nothing was written after the backup
     settled: Settled
+    photos: int  # that were missing
     aside: Path | None  # where the database is that was there before
 
 
@@ -69,7 +70,8 @@ def restore(data: Path, moment: datetime | None, source: Path | None = None, set
         settled = settle(data, server.url, moment)
     finally:
         server.stop()
-    return Restored(chosen, last, settled, _put_in_place(place, fresh, data))
+    pictures = photos.bring_back(photos.folder(data), chosen.folder)
+    return Restored(chosen, last, settled, pictures, _put_in_place(place, fresh, data))
 
 
 def choose(backups: list[Backup], moment: datetime | None, folder: Path) -> Backup:
@@ -157,6 +159,8 @@ def _words(restored: Restored, data: Path) -> str:
         f"请人决定 For a person to decide: {settled.deliveries} events, {settled.sendings} messages.",
         f"退出登录 Signed out: {settled.sessions} devices. 再次删除 Forgotten again: {settled.forgotten} people.",
     ]
+    if restored.photos:
+        lines.append(f"找回照片 Photos that were missing: {restored.photos}.")
     if restored.aside:
         lines.append(f"原来的数据 What was there before: {restored.aside} (remove it when all is well).")
     if restored.from_backup.about["keys"] != backup.fingerprint(data / "secrets"):

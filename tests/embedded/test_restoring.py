@@ -8,11 +8,12 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from embedded import backup, drill, postgres, program, secrets
+from embedded import backup, drill, photos, postgres, program, secrets
 from embedded import restore as command
 from embedded.program import PROJECT
 from embedded.settling import REPLACED, Settled
@@ -57,12 +58,22 @@ class House:
         return command.restore(self.data, moment, source, settle=lambda data, url, moment: SETTLED)
 
     def take(self) -> backup.Backup:
-        return backup.take(self.place, self.folder)
+        return backup.take(self.place, self.folder, pictures=self.photos)
+
+    @property
+    def photos(self) -> Path:
+        return photos.folder(self.data)
+
+    def add_photo(self, name: str) -> Path:
+        path = self.photos / "committee" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+        return path
 
 
 @pytest.fixture
 def house(tmp_path, monkeypatch):
-    for name in ("BACKUP_DIR", "DATABASE_URL"):
+    for name in ("BACKUP_DIR", "DATABASE_URL", "PHOTO_DIR"):
         monkeypatch.delenv(name, raising=False)
     data = tmp_path / "共建 100% data"
     monkeypatch.setenv("DATA_DIR", str(data))
@@ -91,6 +102,22 @@ def test_a_moment_comes_back_and_what_was_there_is_kept_aside(house):
     assert house.words() == ["after the backup", "before the backup"]
     assert restored.last_change <= moment
     assert (restored.aside / "PG_VERSION").exists()
+
+
+def test_photos_come_back_and_what_two_backups_have_is_one_file(house):
+    kept, lost = house.add_photo("kept"), house.add_photo("lost")
+    with house.running():
+        first = house.take()
+        eventually(lambda: f"{datetime.now(UTC):{backup.STAMP}}" > first.folder.name)
+        second = house.take()
+    lost.unlink()
+    kept.write_text("untouched")
+
+    restored = house.restore(None)
+
+    assert restored.photos == 1
+    assert [path.read_text() for path in (kept, lost)] == ["untouched", "lost"]
+    assert (second.folder / "photos/committee/lost").stat().st_nlink == 2
 
 
 def test_after_a_restore_there_are_moments_to_restore_to_again(house):

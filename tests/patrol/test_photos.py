@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from services.patrol.domain import photos
 from services.patrol.domain.cases import moving
+from services.patrol.domain.limits import HOUR, Limit
 from services.patrol.models import Case, Photo
 from shared.config import config
 from shared.errors import Invalid
@@ -39,7 +40,9 @@ def reported(patrol):
 @pytest.fixture
 def add(patrol, reported):
     """Call it to add a photo to it."""
-    return lambda sent: patrol.put(f"/public/reports/{reported}/photo", data=sent, content_type="image/jpeg")
+    return lambda sent: patrol.put(
+        f"/public/reports/{reported}/photo", data=sent, content_type="image/jpeg", environ_base=SOMEWHERE
+    )
 
 
 def test_what_the_phone_wrote_into_it_is_gone_and_it_stands_upright(add, patrol, token, desk, db):
@@ -93,6 +96,12 @@ def test_who_means_harm_does_none(harm, why, add, db):
 
     assert answer.json["errors"] == {"photo": [{"code": why}]}
     assert db.query(Photo).all() == []
+
+
+def test_whoever_sends_harm_again_and_again_is_held_back(add, monkeypatch):
+    monkeypatch.setattr(photos, "FROM_A_PLACE", Limit("photos from", 2, HOUR))
+
+    assert [add(b"no picture").status_code for _ in range(3)] == [422, 422, 429]
 
 
 def test_of_a_polyglot_only_the_picture_is_left():

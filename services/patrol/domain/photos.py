@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from services.patrol.domain import redraw
 from services.patrol.domain.cases.reading import sees
 from services.patrol.domain.cases.steps import NotNow
+from services.patrol.domain.limits import HOUR, Limit
 from services.patrol.domain.readers import Reader
 from services.patrol.models import Case, CaseReport, Photo
 from shared.config import config
@@ -31,6 +32,9 @@ KEPT = timedelta(days=90)
 MOST_OF_A_CASE = 12
 
 PLACE = "patrol.photos"
+
+#: Whoever has no account lets us draw so often, whatever comes of it.
+FROM_A_PLACE = Limit("photos from", 40, HOUR)
 
 #: One at a time in a process, whoever sends how many; who waits for longer is told to come again.
 _hands = BoundedSemaphore(1)

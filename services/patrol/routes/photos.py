@@ -7,8 +7,9 @@ from services.patrol.domain import photos
 from services.patrol.domain.cases import reading
 from services.patrol.routes.asking import reader
 from services.patrol.schemas import cases as schemas
+from shared import peer
 from shared.auth import PERSON, PUBLIC, needs
-from shared.errors import BadRequest
+from shared.errors import BadRequest, Invalid
 
 bp = Blueprint("photos", __name__, description="Photos: without a face if it can be, and never needed")
 
@@ -38,7 +39,12 @@ def take_a_large_body(endpoint, values) -> None:
 @bp.response(204)
 def add_photo_without_account(report_id):
     """Add a photo to what one reported just now. Only who made the report knows its id."""
-    photos.add_to_report(g.db, report_id, _sent(), person_id=None)
+    photos.FROM_A_PLACE.pass_once(g.db, peer.address())
+    try:
+        photos.add_to_report(g.db, report_id, _sent(), person_id=None)
+    except Invalid:
+        g.db.commit()  # what was no picture counts, although the answer to it is no
+        raise
 
 
 @bp.put("/me/reports/<uuid:report_id>/photo")
