@@ -56,7 +56,6 @@ def main() -> None:
     print("patrol", flush=True)
     patrol.load(desk, register, random.Random(people.SEED), today)
     way.load(desk, today)
-    cases.load(desk)
     print("activities", flush=True)
     keys = _keys(desk)
     activities.load(desk, keys, today)
@@ -73,6 +72,7 @@ def _load_what_units_do_together(company: Company, keys: dict[str, str], today: 
     with ThreadPoolExecutor() as hands:
         each = [hands.submit(_places, company, keys, rooms, today), hands.submit(lists.load, company)]
         each += [hands.submit(_programme, company, today), hands.submit(together.load, company, today)]
+        each += [hands.submit(cases.load, company.secretary)]
     for done in each:
         done.result()
     hours.finish(company, work_day, today)
