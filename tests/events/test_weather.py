@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from services.events import schedules  # noqa: F401  importing registers
 from services.events.domain import closures, hours, timetables
 from services.events.models import VenueClosure, VenueException
 from shared.db import now

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from sqlalchemy import text
 
-from services.patrol.domain import roster
-from services.patrol.models import WeatherMode
+from services.patrol.domain import restoring, roster
+from services.patrol.models import Shift, WeatherMode
 from shared.db import now
 
 HOUR = 60
@@ -39,7 +39,7 @@ def test_its_end_brings_back_what_it_took_and_nothing_else(
     weather_off(mode)
 
     assert [state_of(by_hand), state_of(tonight)] == ["cancelled", "planned"]
-    assert len(published("patrol.shift_assigned%")) == 1
+    assert len(published("patrol.shift_restored%")) == 1
     assert [facts["mode"] for _, facts in published("patrol.weather_mode_changed%")] == ["on", "off"]
 
 
@@ -55,6 +55,46 @@ def test_a_shift_whose_crew_walks_elsewhere_meanwhile_stays_cancelled_and_the_de
     assert [state_of(tonight), state_of(instead)] == ["cancelled", "planned"]
     kept = patrol.get(f"/weather/{mode.id}/shifts", headers=token(desk)).json["items"]
     assert [one["id"] for one in kept] == [str(tonight.id)]
+
+
+def test_a_shift_with_somebody_whose_papers_end_meanwhile_stays_cancelled_and_the_others_come_back(
+    db, weather_on, weather_off, plan, state_of, person, published
+):
+    lapsed, other = person("何雨桐"), person("李某")
+    one, two = plan(3 * HOUR, crew=[lapsed, other]), plan(6 * HOUR)
+    mode = weather_on()
+    yesterday = (now() - timedelta(days=1)).date()
+    db.execute(
+        text("UPDATE patrol.volunteers SET insured_until = :on WHERE person_id = :id"), {"on": yesterday, "id": lapsed}
+    )
+
+    weather_off(mode)
+
+    assert [state_of(shift) for shift in (one, two)] == ["cancelled", "planned"]
+    assert [facts["shift_id"] for _, facts in published("patrol.shift_restored%")] == [str(two.id)]
+
+
+def test_each_shift_that_comes_back_costs_the_same(weather_on, weather_off, plan, heard):
+    counts = []
+    for n in range(4):
+        plan((3 + 3 * n) * HOUR)
+        mode = weather_on()
+        with heard() as said:
+            weather_off(mode)
+        counts.append(len(said))
+
+    assert counts[3] - counts[2] == counts[2] - counts[1] <= 10
+
+
+def test_what_a_person_cancels_meanwhile_no_weather_brings_back(db, weather_on, weather_off, plan, state_of):
+    tonight = plan(3 * HOUR)
+    mode = weather_on()
+    restoring.restore(db, db.get(Shift, tonight.id, populate_existing=True))
+    roster.cancel(db, db.get(Shift, tonight.id), reason="队长生病")
+
+    weather_off(mode)
+
+    assert state_of(tonight) == "cancelled"
 
 
 def test_what_two_weathers_hold_comes_back_when_both_are_over(weather_on, weather_off, plan, state_of):

@@ -4,7 +4,7 @@ One event may be told by several rules, and one matter (a call for hands, ring b
 counts once, by the best that is known of them.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, select
@@ -19,6 +19,16 @@ ARRIVED = ("sent", "delivered", "acknowledged")
 ON_THE_WAY = ("queued", "sending", "failed")
 
 
+class Told(NamedTuple):
+    """Somebody who was told, and how far it got."""
+
+    person_id: UUID
+    name: str
+    unit_name: str | None
+    zone: str
+    state: str
+
+
 def about(db: Session, id: UUID) -> ColumnElement[bool]:
     """The condition on messages that they are about this: an event, or all that was told of one matter."""
     which = (Message.event_id == id) | (Message.thread == id)
@@ -28,7 +38,7 @@ def about(db: Session, id: UUID) -> ColumnElement[bool]:
 
 
 def people(which: ColumnElement[bool], *, state: str | None = None) -> Select:
-    """person_id, name, unit, place, zone, state of everybody who was told."""
+    """Everybody who was told: rows of Told."""
     told = _told(which).subquery()
     zone = func.coalesce(Person.zone_code, Person.place_code, "")
     query = select(

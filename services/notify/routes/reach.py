@@ -26,4 +26,5 @@ def get_reach(about_id):
 def list_reached(query, about_id):
     """The same by name, zone by zone: the list for a knock on the door"""
     wanted = reach.people(reach.about(g.db, about_id), state=query.pop("state"))
-    return page(g.db, wanted, reach.order(), **query)
+    found = page(g.db, wanted, reach.order(), **query)
+    return found | {"items": [reach.Told(*row) for row in found["items"]]}

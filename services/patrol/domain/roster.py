@@ -98,13 +98,13 @@ def take_off(db: Session, shift: Shift, person_id: UUID, *, reason: str) -> None
         tell_board(db, "shift", shift.id)
 
 
-def cancel(db: Session, shift: Shift, *, reason: str) -> Shift:
-    """Take a locked shift off the roster and tell its crew."""
+def cancel(db: Session, shift: Shift, *, reason: str, weather_id: UUID | None = None) -> Shift:
+    """Take a locked shift off the roster and tell its crew. What a person cancels no weather brings back."""
     if shift.state == "cancelled":
         return shift
     if shift.state != "planned":
         raise ShiftUnderWay
-    shift.state, shift.reason = "cancelled", reason
+    shift.state, shift.reason, shift.weather_id = "cancelled", reason, weather_id
     db.flush()
     _publish(db, said.ShiftCancelled, shift, [member.person_id for member in shift.crew], reason=reason)
     tell_board(db, "shift", shift.id)

@@ -1,23 +1,23 @@
 """Weather for which patrols stay at home: one switch, one event, and everything comes back when it is over."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from services.patrol.domain import roster
+from services.patrol.domain import restoring, roster
 from services.patrol.domain.news import tell_board
 from services.patrol.domain.readers import Reader
 from services.patrol.models import Crew, Shift, WeatherMode
 from shared.db import find, locked, now
 from shared.errors import Invalid, Problem
 from shared.outbox import publish
-from shared.schemas.patrol import ShiftAssigned, WeatherModeChanged
+from shared.schemas.patrol import WeatherModeChanged
 
 #: As long as nobody says until when, it is taken to last for so long, and looked at again and again.
 FORESEEABLE = timedelta(days=2)
@@ -112,39 +112,26 @@ def _pause(db: Session, mode: WeatherMode) -> None:
     taken = _whole().where(new).order_by(Shift.id).with_for_update(of=Shift)
     reason = f"{NAMES[mode.weather]}：{mode.words}" if mode.words else NAMES[mode.weather]
     for shift in db.scalars(taken, execution_options={"populate_existing": True}).all():
-        shift.weather_id = mode.id
-        roster.cancel(db, shift, reason=reason[:200])
+        roster.cancel(db, shift, reason=reason[:200], weather_id=mode.id)
 
 
 def _bring_back(db: Session, mode: WeatherMode) -> None:
-    """Shifts that are not over are planned again, unless other weather holds them or their crew cannot."""
+    """Shifts that are not over are planned again, unless other weather holds them."""
     mine = (Shift.weather_id == mode.id, Shift.state == "cancelled", Shift.ends_at > now())
     taken = _whole().where(*mine).order_by(Shift.id).with_for_update(of=Shift)
     others = db.scalars(select(WeatherMode).where(WeatherMode.state == "on").order_by(WeatherMode.id)).all()
     for shift in db.scalars(taken, execution_options={"populate_existing": True}).all():
         if other := next((one for one in others if _covers(one, shift)), None):
             shift.weather_id = other.id
-            db.flush()
-        elif _plan_again(db, shift):
-            _tell_crew(db, shift)
+        else:
+            _restore(db, shift)
+    db.flush()
 
 
-def _plan_again(db: Session, shift: Shift) -> bool:
-    """False when Postgres refuses: somebody of the crew walks elsewhere meanwhile, say. Then it stays cancelled."""
-    try:
-        with db.begin_nested():
-            shift.state, shift.reason, shift.weather_id = "planned", None, None
-            db.flush()
-    except IntegrityError:
-        return False
-    return True
-
-
-def _tell_crew(db: Session, shift: Shift) -> None:
-    times = {"starts_at": shift.starts_at, "ends_at": shift.ends_at}
-    crew = [member.person_id for member in shift.crew]
-    publish(db, ShiftAssigned, subject=shift.id, shift_id=shift.id, squad=shift.squad.name, person_ids=crew, **times)
-    tell_board(db, "shift", shift.id)
+def _restore(db: Session, shift: Shift) -> None:
+    """Its crew cannot walk any more, by papers or another shift: it stays cancelled, and stands on the desk's page."""
+    with suppress(Invalid):
+        restoring.restore(db, shift)
 
 
 def _covers(mode: WeatherMode, shift: Shift) -> bool:
