@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 
-from bench import checkins, fanout, inbox, lists, matching, memory, roster, seats, series, servers, start
+from bench import checkins, fanout, inbox, lists, matching, memory, rings, roster, seats, series, servers, start
 from bench.measure import Result, circumstances, write
 from bench.product import Product, product
 
@@ -20,6 +20,7 @@ ON_PRODUCT: dict[str, Callable[[Product, Namespace], Result | servers.Comparison
     "inbox": inbox.measure,
     "checkins": checkins.measure,
     "servers": servers.measure,
+    "rings": rings.measure,
     "fanout": fanout.measure,
     "seats": seats.measure,
     "series": series.measure,

@@ -11,14 +11,17 @@ import orjson
 from bench.client import Line, new_id, request
 from bench.product import Product
 
-#: Members who are in no squad and walk no shift.
+#: Members who are in no squad and walk no shift; they get papers.
 FREE = """
     SELECT person_id FROM patrol.people p WHERE active
         AND NOT EXISTS (SELECT FROM patrol.squad_members m WHERE m.person_id = p.person_id)
         AND NOT EXISTS (SELECT FROM patrol.squads s WHERE s.leader_id = p.person_id)
         AND NOT EXISTS (SELECT FROM patrol.shift_crew c WHERE c.person_id = p.person_id)
+        AND NOT EXISTS (SELECT FROM patrol.volunteers v WHERE v.person_id = p.person_id)
     ORDER BY person_id LIMIT %s
 """
+
+PAPERS = dict.fromkeys(("trained_until", "insured_until"), "2099-12-31")
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ def on_their_way(product: Product, phones: int) -> list[Phone]:
 
 
 def _start(product: Product, line: Line, clerk: str, pair: list[UUID], stops: list[dict]) -> list[Phone]:
+    for person_id in pair:
+        _ask(line, "PUT", f"/patrol/volunteers/{person_id}", clerk, PAPERS)
     crew, squad_id, code = [str(person_id) for person_id in pair], uuid4(), f"B{uuid4().hex[:6]}"
     squad = {"code": code, "name": f"测速队 {code}", "leader_id": crew[0], "route": [stop["id"] for stop in stops]}
     squad["members"] = [{"person_id": person_id} for person_id in crew]

@@ -84,4 +84,5 @@ def test_a_cold_wave(product, who, place, patrol_tomorrow, cold):
     assert state() == "planned"
     until(lambda: is_open(ground))
     until(lambda: not is_open(shelter))
+    until(lambda: [m for m in inbox(volunteer, "照常进行") if m["thread"] == patrol_tomorrow["id"]])
     until(lambda: [m for m in inbox(volunteer, "寒潮解除了") if m["thread"] == mode["id"]])
