@@ -27,7 +27,11 @@ PATIENCE, LOOK = 60, 0.01
 NEEDS = [{"task": "carry", "wanted": 1}]
 #: The clock that looks for rings that are due.
 TICK = 2.0
-DESK = "SELECT person_id FROM members.grants WHERE role IN ('clerk', 'duty') LIMIT 1"
+DESK = """
+    SELECT person_id FROM members.grants WHERE role IN ('clerk', 'duty') AND person_id NOT IN
+        (SELECT person_id FROM patrol.shift_crew JOIN patrol.shifts ON shifts.id = shift_id WHERE state = 'active')
+    LIMIT 1
+"""
 
 
 @dataclass

@@ -130,7 +130,7 @@ def _bring_back(db: Session, mode: WeatherMode) -> None:
 
 def _restore(db: Session, shift: Shift) -> None:
     """Its crew cannot walk any more, by papers or another shift: it stays cancelled, and stands on the desk's page."""
-    with suppress(Invalid):
+    with suppress(Invalid, restoring.ShiftIsPast):
         restoring.restore(db, shift)
 
 
