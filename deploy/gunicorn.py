@@ -6,7 +6,7 @@ import os
 bind = os.environ.get("LISTEN", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_PROCESSES", "1"))
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "64"))
+threads = int(os.environ.get("WEB_THREADS", "540"))
 timeout = 60
 graceful_timeout = 10
 keepalive = 30

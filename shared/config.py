@@ -54,9 +54,11 @@ class Config:
     metrics_token: str = setting(
         "What Prometheus shows to read /metrics, as a bearer token; empty: nobody may.", "", secret=True
     )
-    max_streams: int = setting("Event streams that one web process holds open; more get 503 and poll.", 40, kind="int")
+    max_streams: int = setting(
+        "Event streams that one web process holds open for a service; more get 503 and poll.", 240, kind="int"
+    )
     web_processes: int = setting("Web processes.", 1, kind="int")
-    web_threads: int = setting("Threads of a web process; each open event stream keeps one.", 64, kind="int")
+    web_threads: int = setting("Threads of a web process; each open event stream keeps one.", 540, kind="int")
 
     lease_seconds: float = setting(
         "How long an event may take before it is sent again; doubles with each attempt.", 20.0, kind="float"

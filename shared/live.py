@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count
 from threading import Event as Flag
 from threading import Lock, Thread
 
@@ -85,6 +86,14 @@ class Hub:
         self.lock = Lock()
         self.listener: Thread | None = None
         self.stop = Flag()
+        self.listening = False
+        self.news = count(1)
+        self.turns: dict[str, int] = {}
+
+    def turn(self, channel: str) -> int | None:
+        """A number that grows with each news on a channel; None while news of it would not reach us."""
+        with self.lock:
+            return self.turns.get(channel) if self.listening else None
 
     def subscribe(self, channel: str) -> queue.Queue:
         with self.lock:
@@ -95,6 +104,7 @@ class Hub:
                 self.listener.start()
             mine: queue.Queue = queue.Queue(BACKLOG)
             self.readers[channel].add(mine)
+            self.turns.setdefault(channel, next(self.news))
             return mine
 
     def unsubscribe(self, channel: str, mine: queue.Queue) -> None:
@@ -102,6 +112,7 @@ class Hub:
             self.readers[channel].discard(mine)
             if not self.readers[channel]:
                 del self.readers[channel]
+                self.turns.pop(channel, None)
 
     def listen(self) -> None:
         url = config().database_url_for(self.service).replace("postgresql+psycopg://", "postgresql://")
@@ -110,14 +121,17 @@ class Hub:
                 with psycopg.connect(url, autocommit=True) as connection:
                     connection.execute("LISTEN live")
                     self.tell_everybody()  # who waited while we were away should look again
+                    self.listening = True
                     for notification in connection.notifies():
                         self.tell(**orjson.loads(notification.payload))
             except psycopg.OperationalError:
+                self.listening = False
                 log.warning("live: Postgres is away")
                 self.stop.wait(0.5)
 
     def tell(self, to: list[str], news: dict) -> None:
         with self.lock:
+            self.turns.update({channel: next(self.news) for channel in to if channel in self.turns})
             readers = [(channel, mine) for channel in to for mine in self.readers.get(channel, ())]
         for channel, mine in readers:
             try:

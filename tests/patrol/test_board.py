@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from services.patrol.domain.cases import moving
-from services.patrol.domain.news import tell_board
+from services.patrol.domain.news import channel, tell_board
 from services.patrol.models import Alarm, Squad
 from shared import live
 from shared.db import now
@@ -103,6 +103,44 @@ def test_twenty_squads_take_as_many_queries_as_one(db, board, queries, person, p
 
     assert len(board()["shifts"]) == 20
     assert queries(board) == for_one
+
+
+def test_it_shows_who_has_answered_a_call_for_hands_as_counts(board, raise_call, neighbour, says):
+    comes = neighbour()
+    call = raise_call(zone="C1", carry=2)
+    says(call, comes)
+
+    [shown] = board()["calls"]
+
+    assert (shown["id"], shown["zone"], shown["drill"]) == (str(call.id), "C1", False)
+    assert (shown["meter"]["coming"], shown["meter"]["filled"]) == (1, False)
+    assert "王金凤" not in str(shown)
+
+
+def test_it_tells_where_a_squad_was_last_and_what_it_left_out(board, shift, send, item, checkpoint):
+    seen, left = checkpoint(7), checkpoint(8)
+    send(item("check_in", shift, checkpoint_id=seen.id))
+    send(item("skip", shift, checkpoint_id=left.id, skip={"reason": "locked", "note": ""}))
+
+    [shown] = board()["shifts"]
+
+    assert (shown["last_checkpoint_id"], shown["skipped"]) == (str(seen.id), [str(left.id)])
+
+
+def test_while_nothing_happens_a_second_board_costs_no_query_of_its_own(
+    db, patrol, token, desk, board, queries, shift, monkeypatch
+):
+    hub = live.hub("patrol")
+    monkeypatch.setattr(hub, "listener", object())
+    monkeypatch.setattr(hub, "listening", True)
+    reader = hub.subscribe(channel(db))
+    first = board()
+
+    kept = queries(lambda: first.update(now=board()["now"]))
+    made = queries(lambda: patrol.get("/board?fresh=true", headers=token(desk)))
+
+    hub.unsubscribe(channel(db), reader)
+    assert kept < made - 10
 
 
 def test_the_board_is_only_the_desks(patrol, token, walker, leader):

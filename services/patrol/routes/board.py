@@ -6,7 +6,7 @@ from flask_smorest import Blueprint
 from services.patrol.domain import board
 from services.patrol.domain.news import channel
 from services.patrol.schemas import board as schemas
-from shared import live
+from shared import latest, live
 from shared.auth import needs, still_admitted
 
 bp = Blueprint("board", __name__, description="Tonight's patrols, live")
@@ -14,10 +14,11 @@ bp = Blueprint("board", __name__, description="Tonight's patrols, live")
 
 @bp.get("/board")
 @needs("duty")
+@bp.arguments(schemas.BoardQuery, location="query")
 @bp.response(200, schemas.Board)
-def show_board():
+def show_board(asked):
     """Tonight: who is on the way, who was not heard of, who calls, what is wrong where."""
-    return board.show(g.db)
+    return latest.answer("patrol", channel(g.db), lambda: schemas.Board().dump(board.show(g.db)), **asked)
 
 
 @bp.get("/board/stream")

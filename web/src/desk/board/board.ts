@@ -1,5 +1,7 @@
 /** Tonight, as patrol shows it to the duty desk. */
 import type { CaseLine } from '../../cases/cases'
+import type { Response } from '../../together/response'
+import type { Point, Zone } from './map'
 
 export type SquadLabel = { id: string; code: string; name: string; colour: string | null }
 export type CrewMember = { person_id: string; name: string; role: 'leader' | 'member'; stand_in: boolean }
@@ -11,12 +13,13 @@ export type Shift = {
   paused: { reason: string; until: string } | null; confirmed: { start: { present: string[] } | null }; handover_read_at: string | null; carried: string[]; handover_before: { read_at: string | null } | null
 }
 export type Silence = { step: 'buddy' | 'leader' | 'desk'; since: string; looked_after_by: string | null }
-export type BoardShift = Shift & { last_sign_at: string | null; last_checkpoint: string | null; silence: Silence | null; troubles_open: number; overdue: boolean }
-export type Sos = { id: string; name: string; squad: string | null; place: string | null; raised_at: string; acknowledged_by: string | null; acknowledged_at: string | null }
+export type BoardShift = Shift & { last_sign_at: string | null; last_checkpoint: string | null; last_checkpoint_id: string | null; skipped: string[]; silence: Silence | null; troubles_open: number; overdue: boolean }
+export type Sos = { id: string; name: string; squad: string | null; shift_id: string | null; checkpoint_id: string | null; place: string | null; raised_at: string; acknowledged_by: string | null; acknowledged_at: string | null }
 export type Trouble = { id: string; kind: string; place: string; words: string; state: 'open' | 'taken' | 'closed'; squad: string | null; reporter: string; happened_at: string }
 /** What is due first; `open` and `late` count all. */
 export type OpenCases = { open: number; late: number; first: CaseLine[] }
-export type Board = { now: string; shifts: BoardShift[]; sos: Sos[]; troubles: Trouble[]; cases: OpenCases }
+export type Call = Pick<Response, 'id' | 'kind' | 'severity' | 'drill' | 'place' | 'zone' | 'raised_at' | 'meter'>
+export type Board = { now: string; shifts: BoardShift[]; sos: Sos[]; troubles: Trouble[]; cases: OpenCases; calls: Call[]; map: { zones: Zone[]; points: Point[] } }
 
 const WORRY = { desk: 0, leader: 1, buddy: 2 }
 /** Who is not heard of comes first, then who is on the way, then who should be. */

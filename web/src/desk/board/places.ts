@@ -11,5 +11,6 @@ export function useBoardPlaces() {
     { to: '/desk/responses', name: t('desk.board.responses') }, { to: '/desk/weather', name: t('desk.board.weather') },
     { to: '/desk/board/squads', name: t('desk.board.squads') }, { to: '/desk/board/checkpoints', name: t('desk.board.checkpoints') },
     { to: '/desk/board/key-areas', name: t('desk.board.key_areas') }, { to: '/desk/board/checklists', name: t('desk.board.checklists') },
+    { to: '/desk/board/pictures', name: t('desk.board.pictures') },
   ])
 }
