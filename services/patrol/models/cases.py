@@ -23,7 +23,15 @@ SEVERITIES = ("low", "normal", "high", "urgent")
 OPEN_CASES = ("received", "routed", "in_hand", "paused", "reopened")
 ENDED_CASES = ("confirmed", "closed", "merged", "dropped")
 CASE_STATES = (*OPEN_CASES, "fixed", *ENDED_CASES)
-CASE_GROUPS = {"open": OPEN_CASES, "fixed": ("fixed",), "ended": ENDED_CASES}
+#: done: seen to, also when nobody has said so yet; counted: all but what was another case or none.
+DONE_CASES = ("fixed", "confirmed", "closed")
+CASE_GROUPS = {
+    "open": OPEN_CASES,
+    "fixed": ("fixed",),
+    "ended": ENDED_CASES,
+    "done": DONE_CASES,
+    "counted": (*OPEN_CASES, *DONE_CASES),
+}
 PAUSES = ("waiting_part", "weather", "needs_decision", "resident_away")
 CASE_CHANNELS = ("web", "phone", "paper", "member", "patrol", "check")
 CASE_STEPS = (

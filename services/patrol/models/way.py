@@ -18,6 +18,9 @@ SKIP_REASONS = ("blocked", "locked", "unsafe", "weather", "called_away", "no_tim
 PAUSE_REASONS = ("warming", "helping", "waiting_for_help", "weather", "other")
 MOMENTS = ("start", "end")
 
+#: What became of a stop on the way of a shift that is over.
+OUTCOMES = ("made", "skipped", "missed")
+
 
 class Skip(Timed, Ours, Base):
     """A checkpoint that was left out, and why. It is an answer like any other."""

@@ -11,6 +11,7 @@ from services.patrol.routes import (
     key_areas,
     my_reports,
     photos,
+    pictures,
     plans,
     reports,
     residents,
@@ -42,4 +43,5 @@ blueprints = [
     photos.bp,
     responses.bp,
     weather.bp,
+    pictures.bp,
 ]

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.patrol.models import CASE_CHANNELS, CASE_GROUPS, CASE_KINDS, CASE_STATES, CASE_STEPS, PAUSES, SEVERITIES
-from services.patrol.schemas.words import Flag, Words
+from services.patrol.schemas.words import Flag, Moment, Words
 from shared.page import PageQuery
 from shared.schemas.fields import Code
 
@@ -84,6 +84,9 @@ class CaseQuery(PageQuery):
     overdue = fields.Boolean(load_default=False)
     kind = fields.String(load_default=None, validate=KIND)
     zone = Code(load_default=None)
+    checkpoint_id = fields.UUID(load_default=None)
+    since = Moment(data_key="from", load_default=None)  # reported at
+    until = Moment(load_default=None)
     unit_id = fields.UUID(load_default=None)
     number = fields.String(load_default=None, validate=validate.Regexp(r"^[0-9]{8}\Z"))
 

@@ -15,6 +15,7 @@ PAGES = [
     "/desk/messages", "/desk/messages/undelivered", "/desk/messages/rules", "/desk/messages/templates",
     "/desk/messages/trace", "/desk/units", "/desk/cases", "/desk/cases/new", "/desk/cases/rules",
     "/desk/responses", "/desk/responses/new", "/desk/weather",
+    "/desk/board/pictures", "/desk/board/visits", "/desk/board/cases",
 ]  # fmt: skip
 
 #: Latin letters that stand in Chinese pages by right.

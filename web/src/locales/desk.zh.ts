@@ -55,7 +55,7 @@ export default {
   },
   audience: { label: '通知谁', everyone: '所有人', some: '选一部分人', union: '下面选中的人都会收到，每人只收一次。', units: '单位', zones: '小区和责任区', groups: '小组', skills: '有特长的人', none: '没有可选的', choose: '请选择通知谁，这里会显示人数。', counting: '正在数人数……', count_failed: '暂时数不出人数，不影响保存。', will_tell: '将通知 {n} 人', would_tell: '审核通过后将通知 {n} 人' },
   board: {
-    tonight: '现在', roster: '排班', plans: '排班计划', volunteers: '培训和保险', squads: '队伍', checkpoints: '巡更点', sound_on: '打开声音', sound_off: '关闭声音', lost: '连接中断，显示 {time} 的情况。恢复后会自动更新。', as_of: '{time} 的情况，自动更新', on_the_way: '正在巡逻', to_come: '还没开始', ended: '已结束的 {n} 班', none: '现在没有班次', to_roster: '去排班', key_areas: '重点部位', checklists: '检查表', responses: '响应', weather: '天气',
+    pictures: '图表', tonight: '现在', roster: '排班', plans: '排班计划', volunteers: '培训和保险', squads: '队伍', checkpoints: '巡更点', sound_on: '打开声音', sound_off: '关闭声音', lost: '连接中断，显示 {time} 的情况。恢复后会自动更新。', as_of: '{time} 的情况，自动更新', on_the_way: '正在巡逻', to_come: '还没开始', ended: '已结束的 {n} 班', none: '现在没有班次', to_roster: '去排班', key_areas: '重点部位', checklists: '检查表', responses: '响应', weather: '天气',
     state: { silent: '没有消息', active: '巡逻中', overdue: '还没开始', planned: '未开始', ended: '已结束', cancelled: '已取消' },
     silence: { buddy: '从 {since} 起没有消息，正在问同班队员是否平安。', leader: '从 {since} 起没有消息，同班队员没有回音，正在问队长。', desk: '从 {since} 起没有消息，还没有联系上。请打电话问问他们是否平安。' },
     looked_after: '{name}正在联系他们。', overdue_text: '过了开始时间还没有出发，可以问问是不是需要换人。', last_sign: '最近一次消息', started: '出发', next_due: '下次报平安', before: '{time} 前', crew: '队员', visited: '已到 {done} 处，共 {all} 处', handover: '交接',

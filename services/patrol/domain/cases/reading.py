@@ -28,7 +28,11 @@ def wanted(reader: Reader, asked: dict[str, Any]) -> Select:
     if number := asked.pop("number"):
         named = exists().where(CaseReport.case_id == Case.id, CaseReport.number == number)
         query = query.where(or_(Case.number == number, named))
-    for name in ("kind", "zone", "unit_id"):
+    if since := asked.pop("since", None):
+        query = query.where(Case.opened_at >= since)
+    if until := asked.pop("until", None):
+        query = query.where(Case.opened_at < until)
+    for name in ("kind", "zone", "checkpoint_id", "unit_id"):
         if value := asked.pop(name):
             query = query.where(getattr(Case, name) == value)
     return query
