@@ -130,7 +130,7 @@ def test_what_people_walked_lately_counts_and_the_reason_says_so(db, squad_of, e
     assert (turn["had"], turn["usual"]) == (0, 2)
 
 
-def test_free_times_and_stated_limits_are_kept_to_and_limits_of_nobody_are_told(db, squad_of, evenings, planned):
+def test_free_times_and_stated_limits_are_kept_to_and_limits_of_nobody_are_told(db, squad_of, evenings, planned, api):
     squad, people = squad_of(3)
     evenings(squad, weekdays=[2], cold=True, season_from="01-01", season_until="12-31", starts="21:00")
     db.get(Volunteer, people[0]).free = [{"weekday": 2, "from": "20:00", "until": "24:00"}]
@@ -138,14 +138,18 @@ def test_free_times_and_stated_limits_are_kept_to_and_limits_of_nobody_are_told(
     db.get(Volunteer, people[2]).limits, db.get(Volunteer, people[2]).consented_at = {"no_late": True}, now()
     db.commit()
 
-    [slot] = planned(weeks=1)["slots"]
+    plan = planned(weeks=1)
+    by_hand = api("PUT", f"/roster-plans/{plan['id']}/slots/1", {"crew": [str(people[1]), str(people[2])]})
 
+    [slot] = plan["slots"]
     assert [place["person_id"] for place in slot["places"]] == [str(people[0])]
     assert slot["places"][0]["why"][0] == {"code": "free_then", "weekday": 2, "from": "20:00", "until": "24:00"}
     assert slot["gaps"]["missing"] == [{"code": "people", "people": 1}]
     assert {(one["code"], one["people"]) for one in slot["gaps"]["against"]} == {("not_free", 1), ("stated_limits", 1)}
     mates = [one for one in slot["gaps"]["ease"] if one["code"] != "stand_in"]
     assert [(one["code"], one["person_id"]) for one in mates] == [("ask_other_time", str(people[1]))]
+    beside_names = [[why["code"] for why in place["why"]] for place in by_hand.json["slots"][0]["places"]]
+    assert beside_names == [["fixed_by_hand", "not_free"]] * 2  # a limit looks like any time that does not suit
 
 
 def test_a_roster_that_cannot_be_filled_says_what_is_missing_and_the_smallest_relaxations(

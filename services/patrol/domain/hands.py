@@ -62,6 +62,10 @@ class Hand:
         }
         return [code for code, holds in found.items() if holds]
 
+    def against_by_name(self, span: Span) -> list[str]:
+        """What others may read beside this name: a limit that was stated in confidence looks like any other time."""
+        return list(dict.fromkeys("not_free" if code == "stated_limits" else code for code in self.against(span)))
+
     def against_by_shifts(self, span: Span) -> dict[str, bool]:
         overlaps = any(begins < span.ends_at and span.starts_at < ends for begins, ends in self.busy)
         rests = all(

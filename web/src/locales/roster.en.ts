@@ -21,7 +21,7 @@ export default {
     facts: { weekday: { 1: 'Monday', 2: 'Tuesday', 3: 'Wednesday', 4: 'Thursday', 5: 'Friday', 6: 'Saturday', 7: 'Sunday' } },
     free_then: 'free {weekday} {from}–{until}', few_turns: '{had} shifts in eight weeks, no more than the usual {usual}', few_evenings: '{had} evenings in eight weeks, no more than the usual {usual}', few_weekends: '{had} weekend shifts in eight weeks, no more than the usual {usual}', few_colds: '{had} winter evenings in eight weeks, no more than the usual {usual}',
     needed: 'the turn came round among those who can', rests: 'rested {hours} hours', near: 'lives near', mix: 'lets units walk together ({unit})', kept: 'as before', fixed_by_hand: 'decided by hand', to_be_planned: 'to be planned again',
-    not_free: 'outside their free times', paused: 'paused', stated_limits: 'against what they stated', walks_then: 'walks another shift then', resting: 'too little rest', week_full: 'enough for that week', not_trained: 'training over', not_insured: 'insurance over',
+    not_free: 'not what they told us would suit them', paused: 'paused', walks_then: 'walks another shift then', resting: 'too little rest', week_full: 'enough for that week', not_trained: 'training over', not_insured: 'insurance over',
     asked_long_ago: 'not asked for long', not_asked_yet: 'never asked before', no_clash: 'no clash with other shifts',
   },
   missing: { people: '{people} people missing', units: '{units} more units needed' },

@@ -21,7 +21,7 @@ export default {
     facts: { weekday: { 1: '星期一', 2: '星期二', 3: '星期三', 4: '星期四', 5: '星期五', 6: '星期六', 7: '星期日' } },
     free_then: '{weekday} {from}–{until} 有空', few_turns: '近八周走了 {had} 次，不多于多数人的 {usual} 次', few_evenings: '近八周晚班 {had} 次，不多于多数人的 {usual} 次', few_weekends: '近八周周末班 {had} 次，不多于多数人的 {usual} 次', few_colds: '近八周冬夜班 {had} 次，不多于多数人的 {usual} 次',
     needed: '能来的人里轮到了', rests: '上一班后休息了 {hours} 小时', near: '住得近', mix: '让不同单位的人一起走（{unit}）', kept: '和上次排的一样', fixed_by_hand: '人工定的', to_be_planned: '等再排一次',
-    not_free: '不在填写的空闲时间', paused: '正在暂停', stated_limits: '和本人意愿不合', walks_then: '同一时间有别的班', resting: '休息时间不够', week_full: '这周已经够多了', not_trained: '培训到期', not_insured: '保险到期',
+    not_free: '和本人填写的不合', paused: '正在暂停', walks_then: '同一时间有别的班', resting: '休息时间不够', week_full: '这周已经够多了', not_trained: '培训到期', not_insured: '保险到期',
     asked_long_ago: '很久没问过', not_asked_yet: '还没问过', no_clash: '和别的班不冲突',
   },
   missing: { people: '还缺 {people} 人', units: '还差 {units} 个不同的单位' },

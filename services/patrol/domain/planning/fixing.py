@@ -27,7 +27,7 @@ def fix(db: Session, plan_id: UUID, number: int, *, crew: Sequence[UUID]) -> Pla
     for place in slot.places:
         hand = known[place.person_id]
         hand.busy += elsewhere.get(place.person_id, [])
-        objections = [{"code": code} for code in hand.against(span_of(slot))]
+        objections = [{"code": code} for code in hand.against_by_name(span_of(slot))]
         place.fixed, place.why = True, [{"code": "fixed_by_hand"}, *objections]
     _say_what_is_missing(db, plan, slot)
     db.flush()
