@@ -83,6 +83,12 @@ def visits(*, since: datetime, until: datetime, **only: Any) -> tuple[Select, li
 
 
 def _visits(since: datetime, until: datetime) -> Subquery:
-    columns = {"shift_id": Uuid, "squad_id": Uuid, "checkpoint_id": Uuid, "number": SMALLINT, "at": WHEN}
+    columns: dict[str, Any] = {
+        "shift_id": Uuid,
+        "squad_id": Uuid,
+        "checkpoint_id": Uuid,
+        "number": SMALLINT,
+        "at": WHEN,
+    }
     columns |= {"visited_at": WHEN, "reason": Text, "weekday": SMALLINT, "hour": SMALLINT, "outcome": Text}
     return text(VISITS).bindparams(since=since, until=until).columns(**columns).subquery()
