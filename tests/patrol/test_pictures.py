@@ -65,7 +65,8 @@ def test_behind_each_number_are_its_visits(picture, walked):
 
 
 def test_visits_come_in_pages(picture, walked):
-    seen, cursor = [], ""
+    seen: list[str] = []
+    cursor = ""
     while cursor is not None:
         found = picture("visits", limit=3, **({"cursor": cursor} if cursor else {}))
         seen, cursor = seen + [one["code"] for one in found["items"]], found["next"]

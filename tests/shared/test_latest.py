@@ -16,7 +16,7 @@ def channel():
 @pytest.fixture
 def asked(channel):
     """Call it to ask as a board does: which answer it is, counted from 1."""
-    made = []
+    made: list[int] = []
 
     def make():
         made.append(len(made) + 1)
@@ -29,7 +29,8 @@ def asked(channel):
 def hub(monkeypatch):
     """A process that listens to Postgres, though nobody does."""
     one = live.Hub("patrol")
-    one.listening, one.listener = True, object()
+    monkeypatch.setattr(one, "listener", object())
+    one.listening = True
     monkeypatch.setattr(latest, "hub", lambda service: one)
     return one
 
