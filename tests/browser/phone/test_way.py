@@ -13,6 +13,11 @@ from tests.stack import until
 
 
 @pytest.fixture
+def service_workers() -> str:
+    return "allow"
+
+
+@pytest.fixture
 def checked(who, shift):
     """A checklist at the first checkpoint of the shift."""
     items = [
