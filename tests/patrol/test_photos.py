@@ -12,7 +12,7 @@ from services.patrol.domain.cases import moving
 from services.patrol.domain.limits import HOUR, Limit
 from services.patrol.models import Case, Photo
 from shared.config import config
-from shared.errors import Invalid
+from shared.errors import Unavailable
 from tests.patrol import pictures
 
 LAMP = {"kind": "lamp", "place": "三号楼门口"}
@@ -159,5 +159,5 @@ def test_ninety_days_after_the_end_it_is_deleted(add, db, desk, tick, folder):
 def test_a_decoder_that_never_ends_is_ended(monkeypatch):
     monkeypatch.setattr(photos.redraw, "SECONDS", 0.005)
 
-    with pytest.raises(Invalid):
+    with pytest.raises(Unavailable):
         photos.redrawn(pictures.photo((3000, 3000)))

@@ -60,8 +60,8 @@ def redrawn(sent: bytes) -> Drawn:
     try:
         command = [sys.executable, "-I", redraw.__file__]
         done = subprocess.run(command, input=sent, capture_output=True, timeout=3 * redraw.SECONDS, env={})  # noqa: S603  our own
-    except subprocess.TimeoutExpired:
-        raise Invalid(errors={"photo": ["damaged"]}) from None
+    except subprocess.TimeoutExpired:  # what decodes for too long is ended by itself: this machine is busy
+        raise Unavailable(retry_after=10) from None
     finally:
         _hands.release()
     if done.returncode or not done.stdout or len(done.stdout) > KEPT_LARGEST:

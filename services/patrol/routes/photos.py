@@ -9,7 +9,7 @@ from services.patrol.routes.asking import reader
 from services.patrol.schemas import cases as schemas
 from shared import peer
 from shared.auth import PERSON, PUBLIC, needs
-from shared.errors import BadRequest, Invalid
+from shared.errors import BadRequest, Invalid, Unavailable
 
 bp = Blueprint("photos", __name__, description="Photos: without a face if it can be, and never needed")
 
@@ -42,7 +42,7 @@ def add_photo_without_account(report_id):
     photos.FROM_A_PLACE.pass_once(g.db, peer.address())
     try:
         photos.add_to_report(g.db, report_id, _sent(), person_id=None)
-    except Invalid:
+    except (Invalid, Unavailable):
         g.db.commit()  # what was no picture counts, although the answer to it is no
         raise
 
