@@ -53,6 +53,7 @@ def test_the_table_names_the_scope_that_each_route_asks_for(apps):
             assert not beyond, f"{row.route} is for {may}"
 
 
+@pytest.mark.timeout(900)  # thousands of requests
 def test_what_the_table_allows_works_and_everything_else_is_refused(service, apps, world, undone):
     client = apps[service].test_client(use_cookies=False)
     wrong, seen = [], 0
