@@ -20,10 +20,11 @@ PYTHON = {
 }
 WEB = {"Types of the pages": "check", "Tests of the pages": "test"}
 PYTEST = [sys.executable, "-m", "pytest"]
-#: About as much work in the one as in the other.
+#: Each before a product of its own.
 PRODUCT = {
-    "Stories, and pages for everybody": ["tests/flows", "tests/browser/public"],
-    "Pages of phone and desk": ["tests/browser/phone", "tests/browser/desk"],
+    "Stories": ["tests/flows"],
+    "Pages of the phone, and for everybody": ["tests/browser/phone", "tests/browser/public"],
+    "Pages of the desk": ["tests/browser/desk"],
 }
 #: Side by side each process has its own Postgres.
 RULES = [*PYTEST, "-n", "2", "--dist", "worksteal", "--ignore=tests/flows", "--ignore=tests/browser"]

@@ -30,7 +30,7 @@ def test_an_officer_of_a_unit_sees_that_unit_only(desk_of):
     menu = page.get_by_role("navigation", name="主要栏目")
 
     expect(menu.get_by_role("link")).to_have_text(
-        ["今日", "人员与导入", "活动", "场地", "讲堂与服务", "三张清单", "单位与密钥"]
+        ["今日", "人员与导入", "活动", "场地", "讲堂与服务", "三张清单", "报修与隐患", "单位与密钥"]
     )
 
     menu.get_by_role("link", name="单位与密钥").click()

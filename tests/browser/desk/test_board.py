@@ -104,7 +104,7 @@ def test_trouble_is_taken_and_closed(board, who, walking):
 
 
 def test_a_shift_is_put_on_the_roster_and_cancelled_with_a_reason(board):
-    board.get_by_role("link", name="排班").click()
+    board.get_by_role("link", name="排班", exact=True).click()
     board.get_by_role("button", name="加一班").click()
     dialog = board.get_by_role("dialog")
     dialog.get_by_label("队伍").select_option(label="市场队")

@@ -1,5 +1,7 @@
 """Who got what, why, what failed, and what can be done about it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import requests
 from playwright.sync_api import expect
@@ -39,7 +41,8 @@ def test_who_was_told_by_which_channel_and_why(desk_of, who, submitted):
 def test_what_was_not_delivered_is_listed_in_words_and_sent_again(desk_of, who, walking, broken_sms, product):
     page = desk_of(CLERK)
     people = [member["person_id"] for member in walking["crew"]]
-    later = {"starts_at": "2099-01-01T12:00:00+00:00", "ends_at": "2099-01-01T13:00:00+00:00"}
+    then = datetime.now(UTC) + timedelta(days=180)
+    later = {"starts_at": then.isoformat(), "ends_at": (then + timedelta(hours=1)).isoformat()}
     who(CLERK).post("/patrol/shifts", {"squad_id": walking["squad"]["id"], "crew": people[:1], **later})
     [letter, *_] = until(lambda: who(CLERK).get("/notify/dead-letters")["items"], seconds=60)
     page.goto("/desk/messages/undelivered")

@@ -1,6 +1,6 @@
 """At the desk: key areas with their calendar, checklists in versions, tips; and what the board says of the way."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from playwright.sync_api import expect
@@ -111,18 +111,16 @@ def test_what_was_not_in_order_is_found_on_the_page_of_checks(desk_of, who, walk
 
 
 def test_a_shift_that_was_cancelled_is_put_back(desk_of, who, walking):
-    shift = who(CLERK).post(
-        "/patrol/shifts",
-        {
-            "squad_id": walking["squad"]["id"],
-            "starts_at": "2030-01-01T10:00:00Z",
-            "ends_at": "2030-01-01T12:00:00Z",
-            "crew": [one["person_id"] for one in walking["crew"]],
-        },
-    )
-    who(CLERK).post(f"/patrol/shifts/{shift['id']}/cancel", {"reason": "寒潮"})
+    then, reason = datetime.now(UTC) + timedelta(days=2), f"寒潮{uuid4().hex[:6]}"
+    times = {"starts_at": then.isoformat(), "ends_at": (then + timedelta(minutes=20)).isoformat()}
+    crew = [one["person_id"] for one in walking["crew"]]
+    shift = who(CLERK).post("/patrol/shifts", {"squad_id": walking["squad"]["id"], "crew": crew, **times})
+    who(CLERK).post(f"/patrol/shifts/{shift['id']}/cancel", {"reason": reason})
+    page = desk_of(CLERK)
+    page.goto("/desk/board/roster")
 
-    restored = who(CLERK).post(f"/patrol/shifts/{shift['id']}/restore")
+    page.get_by_role("row").filter(has_text=reason).get_by_role("button", name="恢复").click()
+    page.get_by_role("dialog").get_by_role("button", name="恢复").click()
 
-    assert restored["phase"] == "restored"
+    expect(page.get_by_role("row").filter(has_text=reason)).to_have_count(0)
     who(CLERK).post(f"/patrol/shifts/{shift['id']}/cancel", {"reason": "测试"})

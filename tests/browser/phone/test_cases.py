@@ -3,10 +3,16 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone.conftest import NEIGHBOUR, SECRETARY, WALKER
 from tests.stack import until
+
+
+@pytest.fixture
+def service_workers() -> str:
+    return "allow"
 
 
 def fixed(who, kind: str, place: str, checkpoint: str | None = None) -> dict:
@@ -21,7 +27,7 @@ def fixed(who, kind: str, place: str, checkpoint: str | None = None) -> dict:
 
 
 def test_a_member_says_that_it_is_not_fixed_and_what_is_left(who, phone_of):
-    case = fixed(who, "road", f"车棚旁 {uuid4().hex[:6]}")
+    case = fixed(who, "other", f"车棚旁 {uuid4().hex[:6]}")
     page = phone_of(NEIGHBOUR)
     page.goto("/me/reports")
     mine = page.locator("[data-report]").filter(has_text=case["place"])
@@ -47,7 +53,7 @@ def test_a_patrol_looks_first_at_what_was_fixed_also_without_a_network(who, phon
 
     page.context.set_offline(True)
     again.locator("div", has_text=case["place"]).get_by_role("button", name="修好了").first.click()
-    expect(page.locator("[data-waiting]")).to_contain_text("1 条待上传")
+    expect(page.locator("[data-waiting]")).to_contain_text("条待上传")
     page.context.set_offline(False)
 
     until(lambda: who(SECRETARY).get(f"/patrol/cases/{case['id']}")["looked_again_at"])
