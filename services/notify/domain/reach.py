@@ -11,10 +11,9 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from services.notify.models import Message, Person, Sending, Text
+from services.notify.models.sendings import REACHES
 from shared.errors import NotFound
 
-#: From the best to the worst. waiting: still on its way, or tried again.
-STATES = ("answered", "read", "reached", "waiting", "unreached")
 ARRIVED = ("sent", "delivered", "acknowledged")
 ON_THE_WAY = ("queued", "sending", "failed")
 
@@ -56,7 +55,7 @@ def summary(db: Session, which: ColumnElement[bool]) -> dict[str, Any]:
     """How many of them are in which state."""
     told = _told(which).subquery()
     rows = db.execute(select(told.c.state, func.count()).group_by(told.c.state))
-    counts = dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in rows}
+    counts = dict.fromkeys(REACHES, 0) | {row[0]: row[1] for row in rows}
     return {"title": _title(db, which), "people": sum(counts.values()), "counts": counts}
 
 

@@ -16,6 +16,8 @@ STATES = (
 )  # fmt: skip
 WAITING = ("queued", "failed")
 DEAD = ("gave_up", "unknown")
+#: How far a person was reached, from the best to the worst. waiting: still on its way, or tried again.
+REACHES = ("answered", "read", "reached", "waiting", "unreached")
 
 
 class Sending(Ours, Base):

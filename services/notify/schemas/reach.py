@@ -2,12 +2,12 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.notify.domain.reach import STATES
+from services.notify.models.sendings import REACHES
 from shared.page import PageQuery
 
 
 class ReachQuery(PageQuery):
-    state = fields.String(load_default=None, validate=validate.OneOf(STATES))
+    state = fields.String(load_default=None, validate=validate.OneOf(REACHES))
 
 
 class ReachCounts(Schema):
@@ -31,4 +31,4 @@ class ReachedPerson(Schema):
     name = fields.String(required=True)
     unit = fields.String(required=True, allow_none=True, attribute="unit_name")
     zone = fields.String(required=True)
-    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    state = fields.String(required=True, validate=validate.OneOf(REACHES))
