@@ -31,7 +31,7 @@ class Board:
     """A page that is open: it hears of news, asks, and asks again if there was more news meanwhile."""
 
     def __init__(self, url: str, token: str) -> None:
-        self.stream, self.asking = Line(url), Line(url)
+        self.url, self.stream, self.asking = url, Line(url), Line(url)
         self.question = request("GET", "/patrol/board", token)
         self.busy = self.again = False
         self.stream.ask(request("GET", "/patrol/board/stream", token))
@@ -58,6 +58,13 @@ class Board:
         if self.again:
             self._ask()
         return state
+
+    def connect_again(self) -> None:
+        """As a browser does when the server has closed what was idle; what was asked is asked once more."""
+        self.asking.socket.close()
+        self.asking = Line(self.url)
+        if self.busy:
+            self.asking.ask(self.question)
 
     def close(self) -> None:
         self.stream.socket.close()
@@ -87,10 +94,23 @@ class Wall:
         while behind or any(board.busy for board in self.boards):
             for key, _ in self.selector.select(PATIENCE) or _nothing_came():
                 number, act = key.data
-                if (state := act()) is not None and mark in state and number in behind:
+                try:
+                    state = act()
+                except Refused:
+                    self._connect_again(key)
+                    continue
+                if state is not None and mark in state and number in behind:
                     behind.remove(number)
                     last = time.perf_counter()
         return last
+
+    def _connect_again(self, key: selectors.SelectorKey) -> None:
+        board = self.boards[key.data[0]]
+        if key.fileobj is not board.asking.socket:
+            raise Refused("the stream ended")
+        self.selector.unregister(key.fileobj)
+        board.connect_again()
+        self.selector.register(board.asking.socket, selectors.EVENT_READ, key.data)
 
 
 @contextmanager
