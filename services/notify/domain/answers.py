@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from services.notify.domain import ladders, queueing, threads
-from services.notify.domain.words import EACH_FOR_THEMSELVES, answers_to
+from services.notify.domain.answer_words import EACH_FOR_THEMSELVES, answers_to
 from services.notify.models import Message, Person, Sending
 from shared.db import find, locked, now
 from shared.errors import Invalid, NotFound, Problem

@@ -12,7 +12,7 @@ from sqlalchemy.sql.selectable import LateralFromClause
 
 from services.notify.channels import Outgoing
 from services.notify.domain import links
-from services.notify.domain.words import answers_to
+from services.notify.domain.answer_words import answers_to
 from services.notify.models import Address, Message, Person, Sending, Text
 from shared.config import config
 from shared.db import now

@@ -6,7 +6,7 @@ from flask import g
 from flask_smorest import Blueprint
 
 from services.notify.domain import answers, links
-from services.notify.domain.words import ASK
+from services.notify.domain.answer_words import ASK
 from services.notify.models import Message, Text
 from services.notify.schemas.messages import AnswerIn, LinkOut
 from shared.auth import PUBLIC, needs
