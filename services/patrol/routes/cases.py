@@ -1,5 +1,8 @@
 """Cases over HTTP: for the desk, and for the unit that sees to them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import g
 from flask_smorest import Blueprint
 from sqlalchemy import select
@@ -44,9 +47,7 @@ def get_case(case_id):
 @bp.response(200, schemas.Case)
 def take_case(case_id):
     """See to it."""
-    who = reader()
-    moving.take(g.db, reading.to_change(g.db, case_id, who), by=who.person_id)
-    return _shown("taken", case_id, who)
+    return _moved(moving.take, "taken", case_id)
 
 
 @bp.post("/cases/<uuid:case_id>/pause")
@@ -55,9 +56,7 @@ def take_case(case_id):
 @bp.response(200, schemas.Case)
 def pause_case(facts, case_id):
     """Stop its clock, for a reason."""
-    who = reader()
-    moving.pause(g.db, reading.to_change(g.db, case_id, who), by=who.person_id, **facts)
-    return _shown("paused", case_id, who)
+    return _moved(moving.pause, "paused", case_id, **facts)
 
 
 @bp.post("/cases/<uuid:case_id>/resume")
@@ -65,9 +64,7 @@ def pause_case(facts, case_id):
 @bp.response(200, schemas.Case)
 def resume_case(case_id):
     """Let its clock run again."""
-    who = reader()
-    moving.resume(g.db, reading.to_change(g.db, case_id, who), by=who.person_id)
-    return _shown("resumed", case_id, who)
+    return _moved(moving.resume, "resumed", case_id)
 
 
 @bp.post("/cases/<uuid:case_id>/fix")
@@ -76,9 +73,7 @@ def resume_case(case_id):
 @bp.response(200, schemas.Case)
 def fix_case(facts, case_id):
     """Say that it is fixed. Whoever reported it is asked; the next patrol looks again."""
-    who = reader()
-    moving.fix(g.db, reading.to_change(g.db, case_id, who), by=who.person_id, **facts)
-    return _shown("fixed", case_id, who)
+    return _moved(moving.fix, "fixed", case_id, **facts)
 
 
 @bp.post("/cases/<uuid:case_id>/route")
@@ -113,9 +108,7 @@ def merge_case(facts, case_id):
 @bp.response(200, schemas.Case)
 def drop_case(facts, case_id):
     """Say that nothing will be done, and why: whoever reported it reads that."""
-    who = reader()
-    moving.drop(g.db, reading.to_change(g.db, case_id, who), by=who.person_id, **facts)
-    return _shown("dropped", case_id, who)
+    return _moved(moving.drop, "dropped", case_id, **facts)
 
 
 @bp.post("/cases/<uuid:case_id>/close")
@@ -124,9 +117,7 @@ def drop_case(facts, case_id):
 @bp.response(200, schemas.Case)
 def close_case(facts, case_id):
     """Close it on the desk's own word."""
-    who = reader()
-    moving.close(g.db, reading.to_change(g.db, case_id, who), by=who.person_id, **facts)
-    return _shown("closed", case_id, who)
+    return _moved(moving.close, "closed", case_id, **facts)
 
 
 @bp.get("/case-reports/<string:number>/contact")
@@ -155,6 +146,13 @@ def _report(number: str) -> CaseReport:
     if (report := g.db.scalar(residents_own.with_for_update())) is None:
         raise NotFound
     return report
+
+
+def _moved(step: Callable[..., Any], done: str, case_id, **facts):
+    """The case after the reader has taken this step with it."""
+    who = reader()
+    step(g.db, reading.to_change(g.db, case_id, who), by=who.person_id, **facts)
+    return _shown(done, case_id, who)
 
 
 def _shown(done: str, case_id, who):
