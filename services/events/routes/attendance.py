@@ -12,6 +12,7 @@ from services.events.schemas import activities as words
 from services.events.schemas import attendance as schemas
 from shared.auth import PERSON, needs
 from shared.config import config
+from shared.db import now
 from shared.errors import Forbidden
 from shared.page import PageQuery, page, paged
 
@@ -61,7 +62,7 @@ def upload_attendance(upload):
 def get_code(activity_id):
     """The code to show, another one every half minute."""
     activity = to_take(activity_id)
-    shown = codes.current(activity.id)
+    shown = codes.CODE.shown(activity.id, now())
     url = f"{config().public_url}/activities/{activity.id}/attend?code={shown.code}"
     return {"code": shown.code, "until": shown.until, "url": url, "svg": segno.make_qr(url).svg_inline(scale=6)}
 

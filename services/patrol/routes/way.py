@@ -16,6 +16,7 @@ from services.patrol.schemas.shifts import Shift as ShiftOnHTTP
 from shared.audit import record
 from shared.auth import PERSON, needs
 from shared.config import config
+from shared.db import now
 from shared.errors import NotFound
 from shared.web import tag
 
@@ -31,7 +32,7 @@ def join_code(shift_id):
     first = Shift.crew.any((Crew.person_id == who.person_id) & (Crew.role == "leader"))
     if g.db.scalar(select(Shift.id).where(Shift.id == shift_id, or_(leads(who), first))) is None:
         raise NotFound
-    shown = joining.current(shift_id)
+    shown = joining.CODE.shown(shift_id, now())
     url = f"{config().public_url}/patrol/join?shift={shift_id}&code={shown.code}"
     return {"code": shown.code, "until": shown.until, "url": url, "svg": segno.make_qr(url).svg_inline(scale=6)}
 

@@ -19,7 +19,7 @@ class CodeNow:
     activity_id: UUID
 
     def __str__(self) -> str:
-        return codes.current(self.activity_id).code
+        return codes.CODE.shown(self.activity_id, now()).code
 
 
 def of_unit(db: Session, unit_id: UUID, mate: UUID) -> dict[str, object]:

@@ -24,7 +24,7 @@ class CodeNow:
         self.shift_id = shift_id
 
     def __str__(self) -> str:
-        return joining.current(self.shift_id).code
+        return joining.CODE.shown(self.shift_id, now()).code
 
 
 def of_squad(db: Session, number: int, things: dict[str, Any]) -> dict[str, Any]:

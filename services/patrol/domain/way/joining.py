@@ -1,7 +1,7 @@
 """Joining a patrol on the spot: the leader's phone shows a code, another one each minute."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +17,13 @@ from services.patrol.domain.readers import Reader
 from services.patrol.domain.refusals import crew_refused_at
 from services.patrol.domain.squads import unknown_people
 from services.patrol.models import Crew, JoinTry, Shift, SquadMember
-from shared.crypto import blind
 from shared.db import locked, now
 from shared.errors import Invalid, Problem
 from shared.outbox import publish
 from shared.schemas import patrol as said
+from shared.turning_codes import TurningCode
 
-STEP = 60
+CODE = TurningCode("join", step=60)
 
 #: So many wrong codes within an hour; after them the leader adds whoever stands there.
 TRIES, WITHIN = 10, timedelta(hours=1)
@@ -34,25 +34,11 @@ class TooManyTries(Problem):
 
 
 @dataclass(frozen=True)
-class Code:
-    """What is shown now, and until when."""
-
-    code: str
-    until: datetime
-
-
-@dataclass(frozen=True)
 class Attempt:
     """How it went; a wrong one must be kept although the answer to it is no."""
 
     shift: Shift | None = None
     problem: Problem | None = None
-
-
-def current(shift_id: UUID) -> Code:
-    """The code that the leader's phone shows now."""
-    step = _step(now())
-    return Code(_code(shift_id, step), datetime.fromtimestamp((step + 1) * STEP, UTC))
 
 
 def join(db: Session, reader: Reader, *, code: str, shift_id: UUID | None) -> Attempt:
@@ -61,7 +47,7 @@ def join(db: Session, reader: Reader, *, code: str, shift_id: UUID | None) -> At
         return Attempt(problem=Invalid(errors={"join_code": ["unknown"]}))
     if _wrong(db, reader.person_id) >= TRIES:
         return Attempt(problem=TooManyTries())
-    fitting = [shift for shift in _open(db, shift_id) if _good(shift.id, code)]
+    fitting = [shift for shift in _open(db, shift_id) if CODE.fits(shift.id, code, now())]
     if len(fitting) != 1:  # of two with the same code we cannot know which is meant: its QR code says it
         _remember(db, reader.person_id)
         return Attempt(problem=Invalid(errors={"join_code": ["unknown"]}))
@@ -109,18 +95,3 @@ def _remember(db: Session, person_id: UUID) -> None:
     long_ago = JoinTry.since <= now() - WITHIN
     again = {"wrong": case((long_ago, 1), else_=JoinTry.wrong + 1), "since": first.excluded.since}
     db.execute(first.on_conflict_do_update(constraint="join_tries_pkey", set_=again))
-
-
-def _good(shift_id: UUID, code: str) -> bool:
-    """Whether it is what is shown now, or was a minute ago, or will be by another's clock."""
-    step = _step(now())
-    return code in (_code(shift_id, step + late) for late in (-1, 0, 1))
-
-
-def _step(at: datetime) -> int:
-    return int(at.timestamp()) // STEP
-
-
-def _code(shift_id: UUID, step: int) -> str:
-    proof = blind(f"join:{shift_id}:{step}")
-    return f"{int.from_bytes(proof[:8], 'big') % 1_000_000:06}"
