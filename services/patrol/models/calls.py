@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.patrol.models.base import Base, Person
+from services.patrol.models.base import Base, OfPerson, Person
 from services.patrol.models.places import Checkpoint
 from services.patrol.models.shifts import Shift
 from shared.db import NEW_ID, Ours
@@ -43,7 +43,7 @@ class Alarm(Ours, Base):
     )
 
 
-class Sos(Ours, Base):
+class Sos(OfPerson, Ours, Base):
     """Somebody called for help."""
 
     __tablename__ = "sos"
@@ -66,16 +66,9 @@ class Sos(Ours, Base):
 
     shift: Mapped[Shift | None] = relationship()
     checkpoint: Mapped[Checkpoint | None] = relationship()
-    person: Mapped[Person | None] = relationship(
-        primaryjoin="foreign(Sos.person_id) == Person.person_id", viewonly=True
-    )
     helper: Mapped[Person | None] = relationship(
         primaryjoin="foreign(Sos.acknowledged_by) == Person.person_id", viewonly=True
     )
-
-    @property
-    def name(self) -> str:
-        return self.person.name if self.person else ""
 
     @property
     def squad(self) -> str | None:

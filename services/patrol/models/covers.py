@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.patrol.models.base import Base, Person
+from services.patrol.models.base import Base, OfPerson, Person
 from services.patrol.models.shifts import Shift
 from shared.db import NEW_ID, Ours
 
@@ -65,7 +65,7 @@ class Cover(Ours, Base):
     asks: Mapped[list["CoverAsk"]] = relationship(back_populates="cover", order_by="(CoverAsk.batch, CoverAsk.id)")
 
 
-class CoverAsk(Ours, Base):
+class CoverAsk(OfPerson, Ours, Base):
     """Somebody was asked to stand in, and why they."""
 
     __tablename__ = "cover_asks"
@@ -85,10 +85,3 @@ class CoverAsk(Ours, Base):
     answered_at: Mapped[datetime | None]
 
     cover: Mapped[Cover] = relationship(back_populates="asks")
-    person: Mapped[Person | None] = relationship(
-        primaryjoin="foreign(CoverAsk.person_id) == Person.person_id", viewonly=True
-    )
-
-    @property
-    def name(self) -> str:
-        return self.person.name if self.person else ""

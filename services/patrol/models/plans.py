@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.patrol.models.base import Base, Person
+from services.patrol.models.base import Base, OfPerson
 from services.patrol.models.shifts import Shift
 from services.patrol.models.squads import Squad
 from shared.db import NEW_ID, Ours, Versioned
@@ -104,7 +104,7 @@ class Slot(Ours, Base):
     places: Mapped[list["Place"]] = relationship(cascade="all, delete-orphan", order_by="Place.person_id")
 
 
-class Place(Ours, Base):
+class Place(OfPerson, Ours, Base):
     """Somebody proposed for a slot, and why. *fixed*: a person decided it."""
 
     __tablename__ = "roster_places"
@@ -115,15 +115,3 @@ class Place(Ours, Base):
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     fixed: Mapped[bool] = mapped_column(default=False)
     why: Mapped[list] = mapped_column(default=list)
-
-    person: Mapped[Person | None] = relationship(
-        primaryjoin="foreign(Place.person_id) == Person.person_id", viewonly=True
-    )
-
-    @property
-    def name(self) -> str:
-        return self.person.name if self.person else ""
-
-    @property
-    def unit_name(self) -> str | None:
-        return self.person.unit_name if self.person else None

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.patrol.models.base import Base, Person
+from services.patrol.models.base import Base, OfPerson, Person
 from shared.db import NEW_ID, Ours, Versioned, now
 from shared.schemas.patrol import EMERGENCIES, SEVERITIES, TASKS
 
@@ -60,7 +60,7 @@ class Response(Ours, Versioned, Base):
     change: Mapped[str] = mapped_column(default="", server_default="")  # what is to be otherwise next time
 
 
-class ResponseCall(Ours, Base):
+class ResponseCall(OfPerson, Ours, Base):
     """Somebody was asked to come. Where they are nobody asks."""
 
     __tablename__ = "response_calls"
@@ -80,13 +80,6 @@ class ResponseCall(Ours, Base):
     answered_at: Mapped[datetime | None]  # for the first time; how minds changed is in the log
 
     response: Mapped[Response] = relationship()
-    person: Mapped[Person | None] = relationship(
-        primaryjoin="foreign(ResponseCall.person_id) == Person.person_id", viewonly=True
-    )
-
-    @property
-    def name(self) -> str:
-        return self.person.name if self.person else ""
 
 
 class ResponseLog(Ours, Base):

@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, CheckConstraint, FetchedValue, ForeignKey, Index, 
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.patrol.models.base import Base, Person
+from services.patrol.models.base import Base, OfPerson
 from services.patrol.models.squads import Squad
 from shared.db import NEW_ID, Ours, Versioned
 
@@ -59,7 +59,7 @@ class Shift(Ours, Versioned, Base):
     )
 
 
-class Crew(Ours, Base):
+class Crew(OfPerson, Ours, Base):
     """Somebody who walks a shift. Nobody walks two at the same time: Postgres sees to it."""
 
     __tablename__ = "shift_crew"
@@ -77,10 +77,3 @@ class Crew(Ours, Base):
     during: Mapped[Range[datetime] | None] = mapped_column(TSTZRANGE, FetchedValue(), deferred=True)
 
     shift: Mapped[Shift] = relationship(back_populates="crew")
-    person: Mapped[Person | None] = relationship(
-        primaryjoin="foreign(Crew.person_id) == Person.person_id", viewonly=True
-    )
-
-    @property
-    def name(self) -> str:
-        return self.person.name if self.person else ""

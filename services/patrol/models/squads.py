@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.patrol.models.base import Base, Person
+from services.patrol.models.base import Base, OfPerson, Person
 from services.patrol.models.places import Checkpoint
 from shared.db import NEW_ID, Ours, Versioned
 
@@ -41,7 +41,7 @@ class Squad(Ours, Versioned, Base):
         return [stop.checkpoint_id for stop in self.stops]
 
 
-class SquadMember(Ours, Base):
+class SquadMember(OfPerson, Ours, Base):
     """Somebody who belongs to a squad."""
 
     __tablename__ = "squad_members"
@@ -52,13 +52,6 @@ class SquadMember(Ours, Base):
     buddy_id: Mapped[UUID | None]  # who is asked first when this one falls silent
 
     squad: Mapped[Squad] = relationship(back_populates="members")
-    person: Mapped[Person | None] = relationship(
-        primaryjoin="foreign(SquadMember.person_id) == Person.person_id", viewonly=True
-    )
-
-    @property
-    def name(self) -> str:
-        return self.person.name if self.person else ""
 
 
 class Stop(Ours, Base):

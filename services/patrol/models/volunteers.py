@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
-from services.patrol.models.base import Base, Person
+from services.patrol.models.base import Base, OfPerson
 from shared.crypto import EncryptedJSON
 from shared.db import Ours, Versioned
 
 
-class Volunteer(Ours, Versioned, Base):
+class Volunteer(OfPerson, Ours, Versioned, Base):
     """Somebody who may be on the roster. Training and insurance are the clerk's word, all else is their own.
 
     Postgres refuses a crew whose training or insurance does not last until its shift is over (0019_roster.sql).
@@ -36,15 +36,3 @@ class Volunteer(Ours, Versioned, Base):
     min_rest_hours: Mapped[int] = mapped_column(default=10, server_default="10")
     free: Mapped[list] = mapped_column(default=list, server_default="[]")  # [{weekday, from, until}]; none: any time
     paused_until: Mapped[date | None]
-
-    person: Mapped[Person | None] = relationship(
-        primaryjoin="foreign(Volunteer.person_id) == Person.person_id", viewonly=True
-    )
-
-    @property
-    def name(self) -> str:
-        return self.person.name if self.person else ""
-
-    @property
-    def unit_name(self) -> str | None:
-        return self.person.unit_name if self.person else None
