@@ -17,6 +17,7 @@ from shared.config import config
 from shared.crypto import hashed, new_token
 from shared.db import now
 from tests.logs import secrets_in
+from tests.rush import rush_on
 from tests.stack import stack
 
 COMMITTEE = UUID("20121031-0000-7000-8000-000000000001")
@@ -62,6 +63,13 @@ def engine(server):
     engine = create_engine(server.url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def rush(server):
+    """Transactions that are really committed, also many at the same moment; sweep() up after them."""
+    with rush_on(server.url, COMMITTEE) as rush:
+        yield rush
 
 
 @contextmanager

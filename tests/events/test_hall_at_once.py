@@ -1,15 +1,12 @@
 """Two people decide at the same moment, on connections of their own: one of them is first."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy import text
 
 from services.events.domain import invitations, topics, troupes
 from services.events.domain.hall import fixing, publishing, terms
@@ -17,9 +14,8 @@ from services.events.domain.hall.terms import AlreadyPublished
 from services.events.domain.invitations import EngagedElsewhere
 from services.events.domain.scope import Asker
 from services.events.models import Person, Troupe, Unit
-from shared.db import enter, now
+from shared.db import now
 from shared.errors import Problem
-from tests.conftest import COMMITTEE
 from tests.events.conftest import a_member
 from tests.events.hall import wanted
 
@@ -27,28 +23,13 @@ CLERK = Asker(clerk=True)
 
 
 @pytest.fixture
-def transaction(server):
-    """Transactions that are really committed, each on a connection of its own."""
-    engine = create_engine(server.url, pool_size=4)
-    sessions = sessionmaker(engine, expire_on_commit=False)
-
-    def transaction(act) -> Any:
-        with sessions.begin() as db:
-            enter(db, COMMITTEE)
-            return act(db)
-
-    yield transaction
-    engine.dispose()
-
-
-@pytest.fixture
-def unit(transaction) -> Iterator[Unit]:
+def unit(rush) -> Iterator[Unit]:
     """A unit; gone afterwards, with everything that it did."""
     unit = Unit(unit_id=uuid4(), code="ATONCE", name="同时", kind="test", needs_approval=False, active=True)
     unit.changed_at = now()
-    transaction(lambda db: db.add(unit))
+    rush.do(lambda db: db.add(unit))
     yield unit
-    transaction(lambda db: [db.execute(text(statement), {"unit": unit.unit_id}) for statement in SWEEP])
+    rush.sweep(*SWEEP, unit=unit.unit_id)
 
 
 SWEEP = (
@@ -67,23 +48,11 @@ SWEEP = (
 )
 
 
-def at_once(transaction, *acts) -> list[str]:
-    """What becomes of each: done, or the problem's name."""
-    start = Barrier(len(acts))
-
-    def run(act) -> str:
-        start.wait()
-        try:
-            transaction(act)
-        except Problem as problem:
-            return type(problem).__name__
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return sorted(threads.map(run, acts))
+def names(outcomes: list[Any]) -> list[str]:
+    return sorted(type(one).__name__ if isinstance(one, Problem) else "done" for one in outcomes)
 
 
-def test_a_troupe_that_is_promised_twice_at_once_goes_to_one_of_the_two(transaction, unit):
+def test_a_troupe_that_is_promised_twice_at_once_goes_to_one_of_the_two(rush, unit):
     def arrange(db) -> list[UUID]:
         person = Person(**a_member("团长"))
         db.add(person)
@@ -96,18 +65,17 @@ def test_a_troupe_that_is_promised_twice_at_once_goes_to_one_of_the_two(transact
         facts: dict[str, Any] = {"title": "联欢会", "place": "小剧场", "wishes": "", "invited_by": None, **times}
         return [invitations.invite(db, made, unit, **facts).id for _ in range(2)]
 
-    first, second = transaction(arrange)
+    first, second = rush.do(arrange)
 
-    outcomes = at_once(
-        transaction,
+    outcomes = rush.at_once(
         lambda db: invitations.answer(db, first, CLERK, accepted=True),
         lambda db: invitations.answer(db, second, CLERK, accepted=True),
     )
 
-    assert outcomes == [EngagedElsewhere.__name__, "done"]
+    assert names(outcomes) == [EngagedElsewhere.__name__, "done"]
 
 
-def test_a_term_that_two_publish_at_once_takes_place_once(transaction, unit):
+def test_a_term_that_two_publish_at_once_takes_place_once(rush, unit):
     def arrange(db) -> UUID:
         facts: dict[str, Any] = {"about": "", "group": "law", "form": "classroom", "months": [], "place": None}
         topics.add(db, code="ATONCE", name="同时", needs_speaker=False, active=True, **facts)
@@ -116,10 +84,10 @@ def test_a_term_that_two_publish_at_once_takes_place_once(transaction, unit):
         fixing.fix(db, made.id, number=1, topic="ATONCE")
         return made.id
 
-    term_id = transaction(arrange)
+    term_id = rush.do(arrange)
 
-    outcomes = at_once(transaction, *[lambda db: publishing.publish(db, term_id, posted_by="test")] * 2)
+    outcomes = rush.at_once(*[lambda db: publishing.publish(db, term_id, posted_by="test")] * 2)
 
-    assert outcomes == [AlreadyPublished.__name__, "done"]
+    assert names(outcomes) == [AlreadyPublished.__name__, "done"]
     count = text("SELECT count(*) FROM events.activities WHERE unit_id = :unit AND title = '同时'")
-    assert transaction(lambda db: db.execute(count, {"unit": unit.unit_id}).scalar()) == 1
+    assert rush.do(lambda db: db.execute(count, {"unit": unit.unit_id}).scalar()) == 1

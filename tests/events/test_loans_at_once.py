@@ -1,22 +1,16 @@
 """The last one is wanted, handed out or brought back by several at the same moment, on connections of their own."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.orm import sessionmaker
 
 from services.events.domain import equipment
 from services.events.domain.loans import asking, handing, steps
 from services.events.domain.scope import Asker
 from services.events.models import Equipment, Loan, Unit
-from shared.db import enter, now
+from shared.db import now
 from shared.errors import Problem
-from tests.conftest import COMMITTEE
 from tests.events.loans import FACTS, LENDER, wish
 
 CROWD = 12
@@ -33,22 +27,7 @@ SWEEP = (
 
 
 @pytest.fixture
-def transaction(server):
-    """Transactions that are really committed, each on a connection of its own."""
-    engine = create_engine(server.url, pool_size=CROWD)
-    sessions = sessionmaker(engine, expire_on_commit=False)
-
-    def transaction(act) -> Any:
-        with sessions.begin() as db:
-            enter(db, COMMITTEE)
-            return act(db)
-
-    yield transaction
-    engine.dispose()
-
-
-@pytest.fixture
-def lent(transaction) -> Iterator[Equipment]:
+def lent(rush) -> Iterator[Equipment]:
     """Five of something; gone afterwards, with whoever borrowed it."""
     unit = Unit(unit_id=uuid4(), code="LENDS", name="借", kind="t", needs_approval=False, active=True, changed_at=now())
 
@@ -56,23 +35,8 @@ def lent(transaction) -> Iterator[Equipment]:
         db.add(unit)
         return equipment.enter(db, unit, count=THERE_ARE, **FACTS)
 
-    yield transaction(arrange)
-    transaction(lambda db: [db.execute(text(statement), {"unit": unit.unit_id}) for statement in SWEEP])
-
-
-def together(transaction, *acts) -> list[Any]:
-    """What comes of each of these acts that begin at the same moment: its answer, or its problem."""
-    gate = Barrier(len(acts))
-
-    def run(act) -> Any:
-        gate.wait()
-        try:
-            return transaction(act)
-        except Problem as problem:
-            return problem
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
+    yield rush.do(arrange)
+    rush.sweep(*SWEEP, unit=unit.unit_id)
 
 
 def asks(lent: Equipment, count: int):
@@ -80,32 +44,32 @@ def asks(lent: Equipment, count: int):
     return lambda db: asking.ask(db, lent.id, wanted, Asker(person_id=wanted.person_id))
 
 
-def test_of_two_who_want_the_last_one_is_refused_and_told_when_it_is_back(transaction, lent):
+def test_of_two_who_want_the_last_one_is_refused_and_told_when_it_is_back(rush, lent):
     for _ in range(ROUNDS):
-        held = transaction(asks(lent, THERE_ARE - 1))
+        held = rush.do(asks(lent, THERE_ARE - 1))
 
-        said = together(transaction, asks(lent, 1), asks(lent, 1))
+        said = rush.at_once(asks(lent, 1), asks(lent, 1))
 
         [won] = [one for one in said if isinstance(one, Loan)]
         [refused] = [one for one in said if isinstance(one, Problem)]
         assert type(refused).__name__ == "NotEnough"
         assert (refused.facts["free"], refused.facts["next"]["starts_at"]) == (0, held.ends_at)
         for loan in (held, won):
-            transaction(lambda db, loan=loan: steps.withdraw(db, loan.id, LENDER))
+            rush.do(lambda db, loan=loan: steps.withdraw(db, loan.id, LENDER))
 
 
-def test_a_crowd_gets_as_many_as_there_are(transaction, lent):
-    said = together(transaction, *(asks(lent, 1) for _ in range(CROWD)))
+def test_a_crowd_gets_as_many_as_there_are(rush, lent):
+    said = rush.at_once(*(asks(lent, 1) for _ in range(CROWD)))
 
     assert sum(isinstance(one, Loan) for one in said) == THERE_ARE
 
 
-def test_what_is_brought_back_twice_at_once_is_back_once(transaction, lent):
-    loan = transaction(asks(lent, 3))
-    transaction(lambda db: steps.approve(db, loan.id, LENDER))
-    transaction(lambda db: handing.hand_out(db, loan.id, LENDER, count=3, condition="good"))
+def test_what_is_brought_back_twice_at_once_is_back_once(rush, lent):
+    loan = rush.do(asks(lent, 3))
+    rush.do(lambda db: steps.approve(db, loan.id, LENDER))
+    rush.do(lambda db: handing.hand_out(db, loan.id, LENDER, count=3, condition="good"))
 
-    said = together(transaction, *[lambda db: handing.take_back(db, loan.id, LENDER, count=3, condition="good")] * 2)
+    said = rush.at_once(*[lambda db: handing.take_back(db, loan.id, LENDER, count=3, condition="good")] * 2)
 
     assert sorted(type(one).__name__ for one in said) == ["Loan", "WrongState"]
-    assert transaction(lambda db: db.get_one(Equipment, lent.id).out_now) == 0
+    assert rush.do(lambda db: db.get_one(Equipment, lent.id).out_now) == 0

@@ -1,24 +1,19 @@
 """Cases when many act at the same moment, on connections of their own."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import create_engine, func, select, text
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from services.patrol.domain.cases import merging, moving, opening
 from services.patrol.domain.cases.opening import Told
 from services.patrol.domain.cases.steps import NotNow
 from services.patrol.domain.limits import HOUR, Limit
 from services.patrol.models import Case
-from shared.db import enter
 from shared.errors import Problem
-from tests.conftest import COMMITTEE
 
 CROWD = 12
 DESK = UUID(int=1)
@@ -34,52 +29,24 @@ SWEEP = (
 )
 
 
-class Rush:
-    """Transactions that are really committed."""
-
-    def __init__(self, sessions: sessionmaker) -> None:
-        self.sessions = sessions
-
-    def do(self, act: Callable) -> Any:
-        with self.sessions.begin() as db:
-            enter(db, COMMITTEE)
-            return act(db)
-
-    def at_once(self, *acts: Callable) -> list[Any]:
-        """What came of each: its answer, or its problem."""
-        gate = Barrier(len(acts))
-
-        def run(act: Callable) -> Any:
-            gate.wait()
-            try:
-                return self.do(act)
-            except Problem as problem:
-                return problem
-
-        with ThreadPoolExecutor(len(acts)) as threads:
-            return list(threads.map(run, acts))
-
-    def tell(self, place: str) -> Callable:
-        told = partial(Told, kind="lamp", place=place, words="抢", channel="member", person_id=uuid4())
-        return lambda db: opening.take_in(db, told(id=uuid4())).case.id
+@pytest.fixture(autouse=True)
+def swept(rush) -> Iterator[None]:
+    yield
+    rush.sweep(*SWEEP)
 
 
-@pytest.fixture
-def rush(server) -> Iterator[Rush]:
-    engine = create_engine(server.url, pool_size=CROWD + 1)
-    rush = Rush(sessionmaker(engine, expire_on_commit=False))
-    yield rush
-    rush.do(lambda db: [db.execute(text(statement)) for statement in SWEEP])
-    engine.dispose()
+def tell(place: str) -> Callable[[Session], UUID]:
+    told = partial(Told, kind="lamp", place=place, words="抢", channel="member", person_id=uuid4())
+    return lambda db: opening.take_in(db, told(id=uuid4())).case.id
 
 
 def test_what_many_tell_at_once_is_one_case(rush):
-    assert len(set(rush.at_once(*[rush.tell("一号楼")] * CROWD))) == 1
+    assert len(set(rush.at_once(*[tell("一号楼")] * CROWD))) == 1
 
 
 @pytest.mark.parametrize("turn", range(4))
 def test_merged_into_one_that_is_being_closed_one_of_the_two_holds(rush, turn):
-    one, other = rush.do(rush.tell(f"二号楼{turn}")), rush.do(rush.tell(f"三号楼{turn}"))
+    one, other = rush.do(tell(f"二号楼{turn}")), rush.do(tell(f"三号楼{turn}"))
 
     merged, closed = rush.at_once(
         lambda db: merging.merge(db, other, one, by=DESK).id,
@@ -93,7 +60,7 @@ def test_merged_into_one_that_is_being_closed_one_of_the_two_holds(rush, turn):
 
 
 def test_merged_into_each_other_at_once_one_is_left(rush):
-    one, other = rush.do(rush.tell("四号楼")), rush.do(rush.tell("五号楼"))
+    one, other = rush.do(tell("四号楼")), rush.do(tell("五号楼"))
 
     came = rush.at_once(
         lambda db: merging.merge(db, one, other, by=DESK).id, lambda db: merging.merge(db, other, one, by=DESK).id

@@ -31,12 +31,17 @@ PUBLIC_STATES = ("published", "met", "claimed")
 @bp.arguments(schemas.NeedQuery, location="query")
 @bp.response(200, paged(schemas.Need))
 def list_needs(wanted):
-    """Needs, the newest first: published ones, one's own and one's unit's in any state, for clerks all."""
+    """Needs, the newest first: published ones, one's own and one's unit's in any state, for clerks all.
+
+    Those that are owed an answer come by the day on which it is due.
+    """
     cursor, limit, answer = wanted.pop("cursor"), wanted.pop("limit"), wanted.pop("answer", None)
     query = narrowed(Need, asker(), **wanted).options(joinedload(Need.unit))
+    owed = answer in ("owed", "overdue")
     if answer:
         query = query.where(*_answered(answer))
-    found = page(g.db, query, [Need.id], cursor=cursor, limit=limit, newest_first=True)
+    keys = [Need.answer_due_at, Need.id] if owed else [Need.id]
+    found = page(g.db, query, keys, cursor=cursor, limit=limit, newest_first=not owed)
     return found | {"items": needs.counted(g.db, found["items"], asker())}
 
 
