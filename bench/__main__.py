@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 
-from bench import checkins, fanout, inbox, lists, matching, memory, rings, roster, seats, series, servers, start
+from bench import boards, checkins, fanout, inbox, lists, matching, memory, rings, roster, seats, series, servers, start
 from bench.measure import Result, circumstances, write
 from bench.product import Product, product
 
@@ -18,6 +18,7 @@ from bench.product import Product, product
 ON_PRODUCT: dict[str, Callable[[Product, Namespace], Result | servers.Comparison]] = {
     "memory": memory.measure,
     "inbox": inbox.measure,
+    "boards": boards.measure,
     "checkins": checkins.measure,
     "servers": servers.measure,
     "rings": rings.measure,

@@ -26,6 +26,10 @@ class Refused(Exception):
     """The product did not do what it was asked, so there is nothing to measure."""
 
 
+class Closed(Refused):
+    """The server has closed a connection: it was idle, or the server is gone."""
+
+
 @dataclass(frozen=True)
 class Load:
     """How many answers came, in how many seconds, and the processor seconds that asking cost."""
@@ -62,7 +66,7 @@ class Line:
     def hear(self) -> bytes | None:
         """Take in what has come: the body of the answer once it is whole."""
         if not (came := self.socket.recv(65536)):
-            raise Refused("the connection was closed")
+            raise Closed("the connection was closed")
         self.buffer += came
         head, end, body = self.buffer.partition(END_OF_HEAD)
         if not end or len(body) < _length(head):
