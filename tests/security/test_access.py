@@ -86,6 +86,8 @@ def asked(client, row: Row, route: str, caller, world, undone):
     if caller.name == "key without scopes" and row.cells["nobody"] == "–":
         may = frozenset()
     relations = world.relations(ask.thing)
+    if not may:  # who is refused what is their own is refused at the door
+        relations = relations[:1]
     if ask.lists:
         with undone():
             answer = ask.send(client, route, world.of(caller, "own"), caller.headers)
