@@ -12,7 +12,7 @@ from services.events.models import Activity, SignUp
 from services.events.routes.asking import asker, me
 from services.events.schemas import sign_ups as schemas
 from shared.auth import PERSON, needs
-from shared.db import find, now
+from shared.db import now
 from shared.errors import NotFound
 from shared.page import PageQuery, page, paged
 
@@ -33,12 +33,14 @@ def put_sign_up(asked, activity_id):
 @needs(PERSON)
 @bp.response(200, schemas.SignUp)
 def get_sign_up(activity_id):
-    """Where one stands, and why."""
+    """Where one stands, and why; also for who just came and was taken down."""
     activity = scope.seen(g.db, activity_id, asker())
-    mine = find(g.db, SignUp, (activity.id, me()))
-    if mine.state == "cancelled" and not mine.why:
+    key = {"activity_id": activity.id, "person_id": me()}
+    mine = g.db.get(SignUp, key) or SignUp(**key, state="cancelled", why=[], party_size=1, by="self")
+    answer = told(mine)
+    if mine.state == "cancelled" and not mine.why and not answer["attended_at"]:
         raise NotFound
-    return told(mine)
+    return answer
 
 
 @bp.delete("/activities/<uuid:activity_id>/sign-up")

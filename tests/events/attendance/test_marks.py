@@ -37,6 +37,18 @@ def test_taken_down_twice_is_once_and_the_first_source_stays(db, begun, clerk, t
     assert there(db, activity) == [(goes.person_id, "door")]
 
 
+def test_who_just_came_sees_that_they_were_there(events, begun, person, token, clerk, tick_off):
+    activity, _ = begun("来的")
+    came = person("路过的")
+    where, who = f"/activities/{activity.id}/sign-up", token(came.person_id)
+    assert events.get(where, headers=who).status_code == 404
+
+    tick_off(activity, came, clerk)
+
+    said = events.get(where, headers=who).json
+    assert (said["state"], said["position"], bool(said["attended_at"])) == ("cancelled", None, True)
+
+
 def test_what_is_undone_stays_undone_when_a_phone_reports_it_late(events, db, begun, clerk, tick_off):
     activity, goes = begun("没来的")
     mark = str(uuid4())
