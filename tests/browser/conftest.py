@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,13 @@ from tests.stack import SECRETARY, until
 WHOLE = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 #: The same without windows, which takes half as much of the processor; it shows no notifications.
 CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE
+SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
+#: What moves costs the processor a fifth.
+ALL: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
+SCREENS: dict[str, dict[str, Any]] = {
+    "phone": ALL | {"viewport": SIZES["phone"], "has_touch": True},
+    "desk": ALL | {"viewport": SIZES["desk"]},
+}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -52,32 +60,32 @@ def service_workers() -> str:
 
 
 @pytest.fixture
-def phone_page(browser, site, service_workers):
-    """A page of the size of a small phone, in Chinese."""
-    context = browser.new_context(
-        base_url=site,
-        viewport={"width": 360, "height": 740},
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        has_touch=True,
-        service_workers=service_workers,
-    )
-    yield context.new_page()
-    context.close()
+def screen(browser, site, who, service_workers):
+    """Call it with a size for a page in a browser of its own, in Chinese; with a name: of somebody who is signed in."""
+    contexts = []
+
+    def screen(size: str, name: str | None = None, **more):
+        context = browser.new_context(base_url=site, service_workers=service_workers, **SCREENS[size] | more)
+        contexts.append(context)
+        if name:
+            context.add_cookies([{"name": c.name, "value": c.value, "url": site} for c in who(name).http.cookies])
+        return context.new_page()
+
+    yield screen
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
-def desk_page(browser, site, service_workers):
-    """A page of the size of a desk's screen, in Chinese."""
-    context = browser.new_context(
-        base_url=site,
-        viewport={"width": 1280, "height": 800},
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        service_workers=service_workers,
-    )
-    yield context.new_page()
-    context.close()
+def phone_page(screen):
+    """A small phone; nobody is signed in."""
+    return screen("phone")
+
+
+@pytest.fixture
+def desk_page(screen):
+    """A desk's screen; nobody is signed in."""
+    return screen("desk")
 
 
 @pytest.fixture

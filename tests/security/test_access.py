@@ -12,6 +12,7 @@ from tests.security.asks import ASKS
 
 TABLE = rows()
 SELF_MADE = ("HEAD", "OPTIONS")  # Flask answers these itself, after the same question who asks
+WIDEST = ("secretary", "key")
 DESK = {"duty": ("duty", "clerk", "secretary"), "clerk": ("clerk", "secretary")}
 
 
@@ -88,6 +89,8 @@ def asked(client, row: Row, route: str, caller, world, undone):
     relations = world.relations(ask.thing)
     if not may:  # who is refused what is their own is refused at the door
         relations = relations[:1]
+    elif caller.role not in WIDEST:  # Postgres hides another committee from all alike
+        relations = [relation for relation in relations if relation != "alien"]
     if ask.lists:
         with undone():
             answer = ask.send(client, route, world.of(caller, "own"), caller.headers)

@@ -12,25 +12,11 @@ SECRETARY, CLERK, LEADER, LIAISON, VOLUNTEER = "白桂芳", "赵启明", "郭建
 #: A busy machine may take its time; what is right appears in the end.
 expect.set_options(timeout=20_000)
 
-SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
-
 
 @pytest.fixture
-def desk_of(browser, site, who):
+def desk_of(screen):
     """Call it with a name for a page that this person has open at the desk."""
-    contexts = []
-
-    def desk_of(name: str = CLERK, size: str = "desk"):
-        context = browser.new_context(
-            base_url=site, viewport=SIZES[size], locale="zh-CN", timezone_id="Asia/Shanghai", service_workers="block"
-        )
-        contexts.append(context)
-        context.add_cookies([{"name": c.name, "value": c.value, "url": site} for c in who(name).http.cookies])
-        return context.new_page()
-
-    yield desk_of
-    for context in contexts:
-        context.close()
+    return lambda name=CLERK, size="desk": screen(size, name)
 
 
 @pytest.fixture

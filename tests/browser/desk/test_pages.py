@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk.conftest import CLERK, SIZES
+from tests.browser.conftest import SIZES
+from tests.browser.desk.conftest import CLERK
 from tests.browser.everybody import faults
 
 PAGES = [

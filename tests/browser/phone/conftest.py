@@ -6,24 +6,20 @@ from uuid import uuid4
 
 import pytest
 
+from tests.browser.conftest import SIZES
+
 SECRETARY, WALKER, MATE, NEIGHBOUR, NEWCOMER = "白桂芳", "王金凤", "何雨桐", "乌云其其格", "齐国栋"
 
 
 @pytest.fixture
-def phone_of(browser, site, who, service_workers):
-    """Call it with a name for a page on that person's phone, signed in."""
-    contexts = []
+def phone_of(screen):
+    """Call it with a name for a page on that person's phone, whose clock is set to another part of the world."""
 
     def phone_of(name: str, width: int = 360):
-        screen = {"viewport": {"width": width, "height": 740}, "has_touch": True, "service_workers": service_workers}
-        context = browser.new_context(base_url=site, locale="zh-CN", timezone_id="America/New_York", **screen)
-        contexts.append(context)
-        context.add_cookies([{"name": c.name, "value": c.value, "url": site} for c in who(name).http.cookies])
-        return context.new_page()
+        size = {"width": width, "height": SIZES["phone"]["height"]}
+        return screen("phone", name, viewport=size, timezone_id="America/New_York")
 
-    yield phone_of
-    for context in contexts:
-        context.close()
+    return phone_of
 
 
 @pytest.fixture(scope="session")

@@ -63,17 +63,14 @@ def test_a_service_is_asked_for_taken_done_and_found_helpful(who, phone_of):
     expect(card.get_by_role("button", name="帮上忙了", exact=True)).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_job_is_read_by_everybody_and_the_unit_calls_who_said_yes(browser, site, who, phone_of):
+def test_a_job_is_read_by_everybody_and_the_unit_calls_who_said_yes(phone_page, who, phone_of):
     title = f"理货员{uuid4().hex[:5]}"
     words = dict.fromkeys(("hours", "pay", "place"), "面议") | {"contact": "王经理 0471-3300000"}
     until = (datetime.now(UTC) + timedelta(days=9)).date().isoformat()
     posting = {"title": title, "until": until, "unit": "U11", "submit": True, **words}
     job = who(SECRETARY).post("/events/jobs", posting)
-    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740}, locale="zh-CN")
-    anybody = context.new_page()
-    anybody.goto("/jobs/open")
-    expect(anybody.get_by_role("heading", name=title)).to_be_visible()
-    context.close()
+    phone_page.goto("/jobs/open")
+    expect(phone_page.get_by_role("heading", name=title)).to_be_visible()
 
     page = phone_of(WALKER)
     page.goto(f"/jobs/{job['id']}")

@@ -26,11 +26,6 @@ def held(who):
 
 
 @pytest.fixture
-def secretary_page(browser, site, who):
+def secretary_page(screen):
     """The secretary's screen."""
-    context = browser.new_context(
-        base_url=site, viewport={"width": 1440, "height": 900}, locale="zh-CN", service_workers="block"
-    )
-    context.add_cookies([{"name": c.name, "value": c.value, "url": site} for c in who(SECRETARY).http.cookies])
-    yield context.new_page()
-    context.close()
+    return screen("desk", SECRETARY, viewport={"width": 1440, "height": 900})
