@@ -20,14 +20,15 @@ PYTHON = {
 }
 WEB = {"Types of the pages": "check", "Tests of the pages": "test"}
 PYTEST = [sys.executable, "-m", "pytest"]
-#: Each before a product of its own.
+WATCH = "tests/browser/desk/watch"
+#: Each before a product of its own; that they take about as long keeps both cores at work.
 PRODUCT = {
-    "Stories": ["tests/flows"],
+    "Stories, and the desk's pages of the watch": ["tests/flows", WATCH],
     "Pages of the phone, and for everybody": ["tests/browser/phone", "tests/browser/public"],
-    "Pages of the desk": ["tests/browser/desk"],
+    "Pages of the desk": ["tests/browser/desk", f"--ignore={WATCH}"],
 }
-#: Side by side each process has its own Postgres.
-RULES = [*PYTEST, "-n", "2", "--dist", "worksteal", "--ignore=tests/flows", "--ignore=tests/browser"]
+#: Side by side each process has its own Postgres; one more than there are cores, for many wait.
+RULES = [*PYTEST, "-n", "3", "--dist", "worksteal", "--ignore=tests/flows", "--ignore=tests/browser"]
 
 
 def check_all(arguments: list[str]) -> int:

@@ -50,7 +50,7 @@ def test_on_paper_nothing_is_cut_off(pictures):
     pictures.set_viewport_size({"width": 718, "height": 1000})  # A4 without its margins
     pictures.emulate_media(media="print")
 
-    assert pictures.evaluate("document.documentElement.scrollWidth") <= 718
-    assert pictures.evaluate(
+    pictures.wait_for_function("document.documentElement.scrollWidth <= 718")
+    pictures.wait_for_function(
         "[...document.querySelectorAll('[role=region]')].every(one => one.scrollWidth <= one.clientWidth + 1)"
     )
