@@ -72,7 +72,7 @@ def _settings_of_demo(port: int) -> dict[str, str]:
 
     stand_in = Standin(port=port, smtp_port=port + 1)
     stand_in.url = f"http://127.0.0.1:{port}"
-    return {"DEMO": "true", "DEMO_PHONES_PORT": str(port), **stand_in.settings()}
+    return {"DEMO": "true", "DEMO_PHONES_PORT": str(port), **stand_in.settings(), **stand_in.settings_of_replies()}
 
 
 if __name__ == "__main__":

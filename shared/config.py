@@ -109,6 +109,16 @@ class Config:
     sms_key_id: str = setting("SMS gateway: access key.", "")
     sms_key_secret: str = setting("SMS gateway: secret of the access key.", "", secret=True)
     sms_sign_name: str = setting("SMS gateway: the approved signature.", "三顺店社区")
+    sms_up_token: str = setting(
+        "SMS gateway: the secret end of the address to which it pushes replies; empty: nobody answers by SMS.",
+        "",
+        secret=True,
+    )
+    sms_up_codes: bool = setting(
+        "SMS gateway: each SMS may have an extension code of ours, so that a reply says which one it answers.",
+        False,
+        kind="bool",
+    )
 
     def database_url_for(self, role: str) -> str:
         """The address of Postgres, signed in as *role*."""

@@ -31,6 +31,7 @@ Row = tuple[str, dict[str, str], float]
 BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 REQUESTS = Counter("http_requests", "Requests answered", ["service", "route", "method", "status"])
+SMS_REPLIES = Counter("sms_replies", "Replies by SMS that were read, by what came of them", ["outcome"])
 SECONDS = Histogram("http_request_seconds", "Time to the answer", ["service", "route"], buckets=BUCKETS)
 
 #: All other figures; each is called joint_<name>.

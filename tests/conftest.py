@@ -19,6 +19,7 @@ from shared.db import now
 from tests.logs import secrets_in
 from tests.rush import rush_on
 from tests.stack import stack
+from tests.standin.replies import UP_TOKEN
 
 COMMITTEE = UUID("20121031-0000-7000-8000-000000000001")
 KEY = b64encode(bytes(range(32))).decode()
@@ -33,6 +34,7 @@ SETTINGS = {
     "DEMO": "true",
     "ALLOW_PRIVATE_ADDRESSES": "true",
     "LOG_LEVEL": "ERROR",
+    "SMS_UP_TOKEN": UP_TOKEN,
 }
 
 

@@ -15,6 +15,8 @@ CLASSES = ("critical", "duty", "service", "news")
 
 #: What a reader can answer (feature N5).
 ANSWERS = ("ack", "decline", "call_me", "later")
+#: By what somebody answered: on a page, signed in; by the link in a message; by a reply to an SMS.
+ANSWER_WAYS = ("page", "link", "sms")
 
 
 class Sealed(fields.String):

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from shared.schemas.event import Event
-from shared.schemas.fields import ANSWERS
+from shared.schemas.fields import ANSWER_WAYS, ANSWERS
 
 
 class MessagesBegun(Event):
@@ -55,3 +55,4 @@ class AnswerGiven(Event):
     person_id = fields.UUID(required=True)
     answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
     answered_at = fields.AwareDateTime(required=True)
+    way = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(ANSWER_WAYS))

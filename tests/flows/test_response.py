@@ -39,14 +39,17 @@ def meter(client, call: dict) -> dict:
     return client.get(f"/patrol/responses/{call['id']}")["meter"]
 
 
-def test_hands_are_called_ring_by_ring_come_by_one_tap_and_are_sent_home(product, who, raise_call):
+def test_hands_are_called_ring_by_ring_come_by_one_sms_or_tap_and_are_sent_home(product, who, raise_call):
     clerk, officer, other = who(CLERK), who(OFFICER), who(OTHER)
     call = raise_call()
 
     [message] = until(lambda: message_of(officer, call))
     assert [choice["label"] for choice in message["choices"]] == ["我去", "10 分钟后到", "去不了"]
-    officer.post(f"/notify/inbox/{message['id']}/answer", {"answer": "ack"})
+    number = product.number(OFFICER)
+    until(lambda: [sms for sms in product.sent("sms", number) if call["place"] in sms["content"]["TemplateParam"]])
+    product.reply(number, "1 我去")
     until(lambda: meter(clerk, call)["coming"] == 1)
+    until(lambda: "已记下：我去" in product.sent("sms", number)[-1]["content"]["TemplateParam"])
     [waiting] = until(lambda: message_of(other, call))
     assert waiting["cancelled_at"] is None  # one yes settles nothing for the others
     other.put(f"/patrol/responses/{call['id']}/answer", {"answer": "later"})

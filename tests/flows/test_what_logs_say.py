@@ -15,6 +15,7 @@ from tests.flows.conftest import CLERK, VOLUNTEER
 from tests.flows.test_activity import inbox
 from tests.logs import logs, looks_like
 from tests.stack import SECRETARY, until
+from tests.standin.replies import UP_TOKEN
 
 
 @pytest.fixture
@@ -42,6 +43,7 @@ def secrets(product, who, activity) -> dict[str, str]:
         "a session": volunteer.http.cookies["sid"],
         "a unit's key": str(unit.http.headers["Authorization"]).removeprefix("Bearer "),
         "a calendar's address": calendar,
+        "the gateway's word": UP_TOKEN,
         **{f"link {n}": link for n, link in enumerate(links)},
         **{f"code {n}": code for n, code in enumerate(codes)},
     }
@@ -54,6 +56,7 @@ def stumble(product, volunteer, number: str) -> None:
     requests.post(f"{api}/members/sign-in", json={"phone": number, "code": "000000"}, timeout=10)
     requests.post(f"{api}/members/sign-in", data=f"phone={number}", timeout=10)
     requests.get(f"{api}/notify/a/{'x' * 72}", timeout=10)
+    requests.post(f"{api}/notify/sms/replies/{UP_TOKEN}", json=[{"phone_number": number, "content": "1"}], timeout=10)
     requests.get(f"{api}/events/feeds/{secret}.ics", timeout=10)
     requests.get(f"{api}/members/me?token={secret}", headers={"Authorization": f"Bearer {secret}x"}, timeout=10)
     requests.put(f"{api}/patrol/troubles/{number}", data=b"{", headers={"Cookie": f"sid={secret}"}, timeout=10)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
 
 import orjson
 
-from tests.standin import push
+from tests.standin import push, replies
 from tests.standin.http import Answer, Request
 
 if TYPE_CHECKING:
@@ -41,6 +42,27 @@ def new_phone(standin: "Standin", request: Request) -> Answer:
     return Answer(201, push.subscription(made["endpoint"].rpartition("/")[2], f"http://{request.headers['host']}"))
 
 
+def write_a_reply(standin: "Standin", request: Request) -> Answer:
+    """Where a person types what they would write back."""
+    to, code = (escape(request.query.get(name, "")) for name in ("to", "code"))
+    html = (
+        '<!doctype html><html lang="zh"><meta charset="utf-8"><title>回短信 Reply</title>'
+        "<style>body,input,button{font:18px system-ui}body{margin:2rem}input,button{padding:.6rem}</style>"
+        f'<h1>回短信 Reply</h1><form method="post" action="/_reply"><label>{to}：'
+        f'<input name="content" autofocus required></label><input type="hidden" name="to" value="{to}">'
+        f'<input type="hidden" name="code" value="{code}"> <button>发送 Send</button></form>'
+    )
+    return Answer(200, html.encode(), {"Content-Type": "text/html; charset=utf-8"})
+
+
+def send_a_reply(standin: "Standin", request: Request) -> Answer:
+    """Somebody writes back, on that page or from a program: {"to", "content", "code"?}."""
+    typed = "json" not in request.headers.get("content-type", "")
+    said = dict(parse_qsl(request.body.decode())) if typed else request.json()
+    replies.push([replies.reply(standin, said["to"], said["content"], said.get("code"))])
+    return Answer(303, headers={"Location": "/"}) if typed else Answer(202)
+
+
 def behave(standin: "Standin", request: Request) -> Answer:
     """Standin.behave over HTTP; without a body everything works again."""
     if request.body:
@@ -51,7 +73,14 @@ def behave(standin: "Standin", request: Request) -> Answer:
 
 
 def _row(r: "Received") -> str:
-    return f"<tr><td>{escape(r.channel)}<td>{escape(r.to)}<td>{escape(_words(r))}"
+    return f"<tr><td>{escape(r.channel)}<td>{escape(r.to)}<td>{escape(_words(r))}<td>{_link_to_reply(r)}"
+
+
+def _link_to_reply(r: "Received") -> str:
+    if r.channel != "sms":
+        return ""
+    about = urlencode({"to": r.to, "code": r.content.get("SmsUpExtendCode", "")})
+    return f'<a href="/_reply?{escape(about)}">回短信 Reply</a>'
 
 
 def _words(r: "Received") -> str:
@@ -68,5 +97,7 @@ PAGES: dict[tuple[str, str], Callable[["Standin", Request], Answer]] = {
     ("GET", "/"): page,
     ("GET", "/_received"): received,
     ("POST", "/_phones"): new_phone,
+    ("GET", "/_reply"): write_a_reply,
+    ("POST", "/_reply"): send_a_reply,
     ("POST", "/_behave"): behave,
 }

@@ -23,6 +23,7 @@ from tests.standin.providers import (
     dingtalk_secret,
     webhook_secret,
 )
+from tests.standin.replies import UP_TOKEN
 
 Refuse = Callable[[Any, str], Answer]
 
@@ -93,6 +94,10 @@ class Standin:
             "SMS_KEY_SECRET": KEY_SECRET,
             "ALLOW_PRIVATE_ADDRESSES": "true",
         }
+
+    def settings_of_replies(self) -> dict[str, str]:
+        """Those that let people answer by SMS."""
+        return {"SMS_UP_TOKEN": UP_TOKEN, "SMS_UP_CODES": "true"}
 
     def new_phone(self, name: str | None = None) -> dict[str, Any]:
         """A push subscription whose messages can be read here. The last part of its endpoint is its name."""

@@ -25,6 +25,7 @@ class Outgoing:
     actions: list[tuple[str, str]] = field(default_factory=list)
     sms_template: str = ""
     sms_params: dict[str, str] = field(default_factory=dict)
+    sms_code: str = ""  # at the end of the number to which replies go
 
     @property
     def replaces(self) -> UUID:

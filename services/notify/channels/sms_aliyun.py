@@ -31,7 +31,7 @@ def send(address: dict, message: Outgoing, gateway: Gateway) -> Outcome:
         "TemplateCode": message.sms_template,
         "TemplateParam": orjson.dumps(message.sms_params).decode(),
         "OutId": str(message.message_id),
-    }
+    } | ({"SmsUpExtendCode": message.sms_code} if message.sms_code else {})
     line = canonical(query)
     headers = signed(gateway, line)
     return _outcome(call("POST", f"{gateway.sms_url.rstrip('/')}/?{line}", gateway, headers=headers))

@@ -28,7 +28,7 @@ class AlreadySettled(Problem):
     """Somebody else has seen to it."""
 
 
-def answer(db: Session, message_id: UUID, *, person_id: UUID, answer: str) -> Message:
+def answer(db: Session, message_id: UUID, *, person_id: UUID, answer: str, way: str) -> Message:
     """A reader answers. Who will see to it ends the ladder; who cannot sends it on at once."""
     message = find(db, Message, message_id)
     if message.person_id != person_id:
@@ -37,8 +37,8 @@ def answer(db: Session, message_id: UUID, *, person_id: UUID, answer: str) -> Me
     message = locked(db, Message, message_id)
     if message.answer == answer:
         return message
-    _check(message, answer)
-    message.answer, message.answered_at = answer, now()
+    check(message, answer)
+    message.answer, message.answered_at, message.answered_way = answer, now(), way
     message.read_at = message.read_at or now()
     _acknowledge_sendings(db, message_id)
     db.flush()
@@ -56,6 +56,7 @@ def answer(db: Session, message_id: UUID, *, person_id: UUID, answer: str) -> Me
         person_id=person_id,
         answer=answer,
         answered_at=message.answered_at,
+        way=way,
     )
     return message
 
@@ -65,7 +66,7 @@ def note_elsewhere(db: Session, thread: UUID, *, person_id: UUID, answer: str, a
     threads.lock(db, thread)
     mine = (Message.thread == thread) & (Message.person_id == person_id) & Message.needs_answer
     queueing.cancel(db, mine)
-    said = {"answer": answer, "answered_at": at, "read_at": func.coalesce(Message.read_at, at)}
+    said = {"answer": answer, "answered_at": at, "answered_way": "page", "read_at": func.coalesce(Message.read_at, at)}
     db.execute(update(Message).where(mine, Message.cancelled_at.is_(None)).values(said))
 
 
@@ -88,7 +89,8 @@ def name_of(db: Session, person_id: UUID | None) -> str:
     return db.scalars(select(Person.name).where(Person.person_id == person_id)).first() or ""
 
 
-def _check(message: Message, answer: str) -> None:
+def check(message: Message, answer: str) -> None:
+    """Raise the problem why this cannot be answered so."""
     if not message.needs_answer:
         raise NoAnswerWanted
     if answer not in (choices := answers_to(message.topic)):

@@ -19,6 +19,13 @@ from shared.schemas.fields import Audience
 #: Told by notify itself, to one person about one address; no event of the bus.
 CHANNEL_TEST = "notify.channel_test"
 
+#: Told by notify itself to who replied to an SMS.
+SMS_REPLIED = "notify.sms_replied"
+#: The facts of what notify tells by itself.
+OWN: dict[str, dict[str, str]] = {
+    SMS_REPLIED: {"outcome": "noted", "said": "我去", "asked": "三号楼：跑水积水，需要人手"}
+}
+
 #: Facts of these read models are nobody's news.
 SILENT = {
     "members.people_changed.v1",
@@ -59,7 +66,7 @@ def known() -> dict[str, type[Event]]:
 def sample(topic: str) -> SimpleNamespace:
     """An event as it might come, with invented facts."""
     kind = known().get(topic)
-    facts = {name: _sample(name, field) for name, field in kind().fields.items()} if kind else {}
+    facts = {name: _sample(name, field) for name, field in kind().fields.items()} if kind else OWN.get(topic, {})
     return SimpleNamespace(**facts, topic=topic, event_id=UUID(int=0), subject=UUID(int=0), occurred_at=now())
 
 

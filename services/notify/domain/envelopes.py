@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from services.notify.channels import Outgoing
-from services.notify.domain import links
+from services.notify.domain import links, sms_questions
 from services.notify.domain.answer_words import answers_to
 from services.notify.models import Address, Message, Person, Sending, Text
 from shared.config import config
@@ -43,8 +43,10 @@ class Letter:
 
 
 def open_letters(db: Session, sending_ids: list[UUID]) -> list[Letter]:
-    """These sendings with all that belongs to them, in one query."""
-    return [_letter(row) for row in db.execute(_query(), {"ids": sending_ids})]
+    """These sendings with all that belongs to them, in one query; the questions among them get their codes."""
+    rows = db.execute(_query(), {"ids": sending_ids}).all()
+    codes = sms_questions.ask(db, [row for row in rows if row.channel == "sms" and not _unwanted(row, _address(row))])
+    return [_letter(row, codes.get(row.sending_id, "")) for row in rows]
 
 
 @cache
@@ -86,7 +88,7 @@ def _one(model: Any, *which: ColumnElement[bool]) -> LateralFromClause:
     return select(model).where(*which).offset(0).lateral()
 
 
-def _letter(row: Any) -> Letter:
+def _letter(row: Any, code: str) -> Letter:
     """*row* names the columns of a message as a message does: the links are made from it."""
     address = _address(row)
     return Letter(
@@ -94,7 +96,7 @@ def _letter(row: Any) -> Letter:
         channel=row.channel,
         address_id=row.address_id,
         address=address,
-        outgoing=_outgoing(row),
+        outgoing=_outgoing(row, code),
         priority=row.priority,
         critical=row.urgency == "critical",
         attempts=row.attempts,
@@ -122,13 +124,15 @@ def _unwanted(row: Any, address: dict) -> str:
         return "address gone"
     if row.title is None:
         return "too old"
+    if row.channel == "sms" and not row.sms_code:
+        return "no template"
     never_tried = row.attempts <= 1 and not row.sealed
     if never_tried and row.expires_at < now() and row.urgency != "critical":
         return "too late"
     return "" if address and all(address.values()) else "no address"
 
 
-def _outgoing(row: Any) -> Outgoing:
+def _outgoing(row: Any, code: str) -> Outgoing:
     answering = links.url(row) if row.needs_answer and row.person_id else ""
     return Outgoing(
         message_id=row.id,
@@ -141,6 +145,7 @@ def _outgoing(row: Any) -> Outgoing:
         actions=_actions(answering, row) if answering else [],
         sms_template=row.sms_code,
         sms_params=_sms(row) if row.channel == "sms" else {},
+        sms_code=code if config().sms_up_codes else "",
     )
 
 
@@ -151,4 +156,11 @@ def _actions(answering: str, row: Any) -> list[tuple[str, str]]:
 def _sms(row: Any) -> dict[str, Any]:
     if row.sealed and "code" in row.sealed:
         return {"code": row.sealed["code"]}
-    return {"text": (row.title or "")[:MOST_SMS_TEXT], "link": links.token(row) if row.needs_answer else ""}
+    words = {"text": (row.title or "")[:MOST_SMS_TEXT], "link": links.token(row) if row.needs_answer else ""}
+    return words | {"answers": _how_to_answer(row)} if config().sms_up_token else words
+
+
+def _how_to_answer(row: Any) -> str:
+    if row.sealed:
+        return row.sealed.get("answers", "")
+    return sms_questions.how_to_answer(row.topic, row.language) if row.needs_answer else ""

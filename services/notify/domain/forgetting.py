@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from services.notify.domain import queueing
-from services.notify.models import Address, Message, Person, Preference
+from services.notify.models import Address, Message, Person, Preference, SmsQuestion
 from shared.db import now
 from shared.people import NOBODY, forget_person
 
@@ -37,6 +37,8 @@ def forget(db: Session, event: Any) -> None:
     queueing.cancel(db, Message.person_id == event.person_id)
     db.execute(EMPTY, {"person_id": event.person_id})
     db.execute(FORGET_WAYS, {"person_id": event.person_id})
+    asked = select(Message.id).where(Message.person_id == event.person_id)
+    db.execute(delete(SmsQuestion).where(SmsQuestion.message_id.in_(asked)))
     _forget_addresses(db, event.person_id)
     if known:
         db.execute(UNNAME, {"known": known, "nobody": NOBODY})

@@ -37,10 +37,14 @@ def url(message: Message) -> str:
     return f"{config().public_url}/a/{token(message)}"
 
 
+def until(message: Message) -> datetime:
+    """How long a message can be answered without signing in."""
+    return message.created_at + timedelta(hours=config().answer_link_hours)
+
+
 def token(message: Message) -> str:
     """The end of the link: the same for a message whenever it is asked for."""
-    until = message.created_at + timedelta(hours=config().answer_link_hours)
-    raw = message.committee_id.bytes + message.id.bytes + int(until.timestamp()).to_bytes(4, "big")
+    raw = message.committee_id.bytes + message.id.bytes + int(until(message).timestamp()).to_bytes(4, "big")
     text = urlsafe_b64encode(raw).decode()
     return text + sign(f"answer:{text}")
 

@@ -40,7 +40,10 @@ FOR_PEOPLE = """
         SELECT a.id AS address_id FROM notify.addresses a
         WHERE a.person_id = m.person_id AND a.channel = way.channel AND a.dead_at IS NULL
         UNION ALL
-        SELECT NULL WHERE way.channel = 'sms' AND p.phone IS NOT NULL
+        SELECT NULL WHERE way.channel = 'sms' AND p.phone IS NOT NULL AND (NOT %(sms_alone)s OR NOT (
+            p.email IS NOT NULL AND 'email' = ANY (%(channels)s::text[]) OR EXISTS (
+                SELECT FROM notify.addresses a WHERE a.person_id = m.person_id AND a.dead_at IS NULL
+                AND a.channel = ANY (%(channels)s::text[]))))
         UNION ALL
         SELECT NULL WHERE way.channel = 'email' AND p.email IS NOT NULL AND NOT EXISTS (
             SELECT FROM notify.addresses a
@@ -81,6 +84,7 @@ def facts_of(rule: Rule, useless_after: datetime | None = None) -> dict[str, Any
         "off": OFF,
         "channels": list(ways),
         "delays": list(ways.values()),
+        "sms_alone": rules.asks_by_sms_alone(rule),
         "priority": CLASSES.index(rule.urgency),
         "now": now(),
         "expires_at": useless_after or now() + PATIENCE,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.notify.domain.defaults import RULES, SMS_CODES, TEMPLATES
 from services.notify.models import Rule, Template
+from shared.config import config
 from shared.db import plain
 
 #: What goes where at once, and what only after so many seconds, unless it was read by then.
@@ -32,6 +33,10 @@ OF_TOPIC = f"""
     FROM notify.rules r, set_config('plan_cache_mode', 'force_generic_plan', true)
     WHERE r.topic = %(topic)s ORDER BY r.code
 """
+
+
+#: A question goes by SMS too, after so many seconds, to those who have no other way: they reply to it.
+ASKED_BY_SMS = 900
 
 
 class Words(NamedTuple):
@@ -93,7 +98,12 @@ def meets(event: Any, condition: dict) -> bool:
 
 def ways(rule: Rule) -> dict[str, int]:
     """The channels by which a rule's messages reach persons, each with its delay in seconds."""
-    return _allowed(rule, CHANNELS[rule.urgency])
+    return _allowed(rule, CHANNELS[rule.urgency] | ({"sms": ASKED_BY_SMS} if asks_by_sms_alone(rule) else {}))
+
+
+def asks_by_sms_alone(rule: Rule) -> bool:
+    """Whether its SMS are for those only who have no other way: of its class nothing goes by SMS, but it asks."""
+    return rule.needs_answer and "sms" not in CHANNELS[rule.urgency] and bool(config().sms_up_token)
 
 
 def robots(rule: Rule) -> dict[str, int]:

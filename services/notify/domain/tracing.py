@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.notify.models import Person
+from services.notify.models import Message, Person
 from shared import trace
 from shared.errors import NotFound
 
@@ -16,8 +16,8 @@ def follow(db: Session, wanted: UUID) -> dict[str, Any]:
     found = trace.follow(db, wanted)
     if found is None:
         raise NotFound
-    people = _people(db, found["events"])
-    return {**found, "events": [_event(event, people) for event in found["events"]]}
+    people, ways = _people(db, found["events"]), _ways(db, found["events"])
+    return {**found, "events": [_event(event, people, ways) for event in found["events"]]}
 
 
 def _people(db: Session, events: list[dict[str, Any]]) -> dict[UUID, Person]:
@@ -26,10 +26,20 @@ def _people(db: Session, events: list[dict[str, Any]]) -> dict[UUID, Person]:
     return {person.person_id: person for person in db.scalars(select(Person).where(Person.person_id.in_(ids)))}
 
 
-def _event(event: dict[str, Any], people: dict[UUID, Person]) -> dict[str, Any]:
+def _ways(db: Session, events: list[dict[str, Any]]) -> dict[UUID, str | None]:
+    """By what each message was answered."""
+    ids = [message["id"] for event in events for message in event["messages"] if message["answered_at"]]
+    rows = db.execute(select(Message.id, Message.answered_way).where(Message.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
+
+
+def _event(event: dict[str, Any], people: dict[UUID, Person], ways: dict[UUID, str | None]) -> dict[str, Any]:
     kind, id = _actor(event)
     by = people.get(id) if id else None
-    messages = [{**message, "person": _reader(people.get(message["person_id"]))} for message in event["messages"]]
+    messages = [
+        {**message, "person": _reader(people.get(message["person_id"])), "answered_way": ways.get(message["id"])}
+        for message in event["messages"]
+    ]
     return {**event, "actor": {"kind": kind, "name": by.name if by else None}, "messages": messages}
 
 

@@ -94,6 +94,7 @@ TOPICS: Words = {
     "patrol.response_review_due.v1": {"zh": "响应要复盘", "en": "A call wants its review"},
     "patrol.weather_mode_changed.v1": {"zh": "天气有变", "en": "The weather"},
     "notify.channel_test": {"zh": "您在试一试通知方式", "en": "You are trying a channel"},
+    "notify.sms_replied": {"zh": "您回了短信", "en": "You replied to an SMS"},
 }
 
 #: As what somebody was told.

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.notify.models.base import Base
 from services.notify.models.rules import LANGUAGES
 from shared.db import Ours, now
-from shared.schemas.fields import ANSWERS, CLASSES
+from shared.schemas.fields import ANSWER_WAYS, ANSWERS, CLASSES
 
 
 class Text(Ours, Base):
@@ -48,6 +48,7 @@ class Message(Ours, Base):
         CheckConstraint("num_nonnulls(person_id, unit_id, group_id) = 1", name="messages_one_reader"),
         CheckConstraint(f"class IN {CLASSES}", name="messages_class"),
         CheckConstraint(f"answer IN {ANSWERS}", name="messages_answer"),
+        CheckConstraint(f"answered_way IN {ANSWER_WAYS}", name="messages_answered_way"),
         Index("messages_inbox", "person_id", "id", postgresql_where="inbox"),
         Index("messages_unread", "person_id", postgresql_where="inbox AND read_at IS NULL"),
         Index("messages_event", "event_id", "rule_id", "id"),
@@ -78,5 +79,6 @@ class Message(Ours, Base):
     read_at: Mapped[datetime | None]
     answer: Mapped[str | None]
     answered_at: Mapped[datetime | None]
+    answered_way: Mapped[str | None]  # None: not yet, or before this was written down
     cancelled_at: Mapped[datetime | None]  # nobody need answer any more
     settled_by: Mapped[str | None]  # the name of who saw to it

@@ -31,7 +31,8 @@ def answer(body, token):
     """Answer for the person to whom the message went"""
     message = _opened(token)
     assert message.person_id  # noqa: S101  links are made for persons only
-    return _shown(answers.answer(g.db, message.id, person_id=message.person_id, answer=body["answer"]))
+    answered = answers.answer(g.db, message.id, person_id=message.person_id, answer=body["answer"], way="link")
+    return _shown(answered)
 
 
 def _opened(token: str) -> Message:

@@ -73,5 +73,5 @@ def read_all():
 @bp.response(200, MessageOut)
 def answer(body, message_id):
     """Answer a message that asks for it"""
-    answers.answer(g.db, message_id, person_id=me(), answer=body["answer"])
+    answers.answer(g.db, message_id, person_id=me(), answer=body["answer"], way="page")
     return messages.message_of(g.db, me(), message_id)

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.notify.schemas.messages import Reader
+from shared.schemas.fields import ANSWER_WAYS
 
 #: done: its row is gone; at: when the subscriber had acted at the latest, as far as it left a sign.
 DELIVERY_STATES = ("done", "waiting", "failing", "quarantined")
@@ -39,6 +40,7 @@ class TracedMessageOut(Schema):
     created_at = fields.AwareDateTime(required=True)
     read_at = fields.AwareDateTime(required=True, allow_none=True)
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    answered_way = fields.String(required=True, allow_none=True, validate=validate.OneOf(ANSWER_WAYS))
     sendings = fields.List(fields.Nested(WayOut), required=True)
 
 

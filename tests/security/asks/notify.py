@@ -1,6 +1,7 @@
 """notify, route by route."""
 
 from tests.security.asks.ask import Ask, said
+from tests.standin.replies import UP_TOKEN
 
 NOTHING = "–"
 MESSAGE, UNIT = "a message", "a unit"
@@ -20,6 +21,7 @@ ASKS = {
     ("POST /api/notify/inbox/<message_id>/answer", MESSAGE): Ask(thing="message", json={"answer": "ack"}),
     ("GET /api/notify/a/<token>", NOTHING): Ask(thing="our_link"),
     ("POST /api/notify/a/<token>", NOTHING): Ask(thing="our_link", json={"answer": "ack"}),
+    ("POST /api/notify/sms/replies/<token>", NOTHING): Ask(path={"token": UP_TOKEN}, json=[]),
     ("GET /api/notify/me/channels", "addresses"): Ask(thing="address", lists=True),
     ("PUT /api/notify/me/channels/web_push", NOTHING): Ask(json=PUSH),
     ("PUT /api/notify/me/channels/email", NOTHING): Ask(json={"email": "someone@example.org"}),

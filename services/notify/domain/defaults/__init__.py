@@ -15,6 +15,7 @@ from services.notify.domain.defaults import (
     lists,
     patrol,
     reminders,
+    replies,
     roster,
     series,
     services,
@@ -41,6 +42,7 @@ SUBJECTS = (
     way,
     cases,
     together,
+    replies,
 )
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]

@@ -55,7 +55,7 @@ RULES = [
         [{"field": "person_ids"}],
         "case_fixed",
         "service",
-        channels=QUIETLY,
+        channels=[*QUIETLY, "sms"],
         thread="case_id",
         needs_answer=True,
         link=MINE,
@@ -113,4 +113,4 @@ TEMPLATES: Words = {
         "en": ("Your report {number}: {step}", "Your report {number}: {step}. See it by number and PIN."),
     },
 }
-SMS_CODES: dict[str, str] = {"case_by_sms": "SMS_NOTICE"}
+SMS_CODES: dict[str, str] = {"case_by_sms": "SMS_NOTICE", "case_fixed": "SMS_NOTICE"}

@@ -72,4 +72,4 @@ TEMPLATES: Words = {
         ),
     },
 }
-SMS_CODES: dict[str, str] = {}
+SMS_CODES: dict[str, str] = {"seat_offered": "SMS_NOTICE", "signed_up_for": "SMS_NOTICE"}

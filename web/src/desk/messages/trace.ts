@@ -4,7 +4,7 @@ import type { Class, SendingState } from './message'
 
 export type Delivery = { subscriber: string; state: 'done' | 'waiting' | 'failing' | 'quarantined'; at: string | null; attempts: number | null; failures: number | null; due_at: string | null; last_error: string | null }
 export type Way = { id: string; channel: string; state: SendingState; attempts: number; detail: string | null; due_at: string; sent_at: string | null }
-export type TracedMessage = { id: string; person: { id: string; name: string; unit: string | null } | null; class: Class; created_at: string; read_at: string | null; answered_at: string | null; sendings: Way[] }
+export type TracedMessage = { id: string; person: { id: string; name: string; unit: string | null } | null; class: Class; created_at: string; read_at: string | null; answered_at: string | null; answered_way: 'page' | 'link' | 'sms' | null; sendings: Way[] }
 export type TracedEvent = { id: string; topic: string; actor: { kind: string; name: string | null }; recorded_at: string; causation_id: string | null; deliveries: Delivery[]; people: number; messages: TracedMessage[] }
 export type Trace = { correlation_id: string; events: TracedEvent[] }
 
