@@ -23,6 +23,7 @@ from demo import (
     hours,
     jobs,
     lists,
+    past,
     patrol,
     people,
     series,
@@ -54,8 +55,9 @@ def main() -> None:
     _grant(desk, register)
     company = Company(desk, {person["name"]: person["id"] for person in register})
     print("patrol", flush=True)
-    patrol.load(desk, register, random.Random(people.SEED), today)
+    crews = patrol.load(desk, register, random.Random(people.SEED), today)
     way.load(desk, today)
+    past.load(crews, today)
     print("activities", flush=True)
     keys = _keys(desk)
     activities.load(desk, keys, today)

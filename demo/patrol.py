@@ -36,7 +36,7 @@ CENTRE = (40.8096, 111.6521)
 def load(desk: Desk, people: list[dict], chance: random.Random, today: date) -> dict[str, list[str]]:
     """Put squads, checkpoints and shifts in place; return the squads' members by squad code."""
     for number, place in enumerate(PLACES, start=1):
-        desk.put(f"/patrol/checkpoints/{_checkpoint(number - 1)}", _checkpoint_facts(number, *place))
+        desk.put(f"/patrol/checkpoints/{checkpoint_id(number - 1)}", _checkpoint_facts(number, *place))
     volunteers = _volunteers(people, chance)
     crews = {code: volunteers[n * 15 : n * 15 + 15] for n, (code, _) in enumerate(SQUADS)}
     _put_first(crews["Q3"], people, "郭建国", "苏红梅")
@@ -46,7 +46,7 @@ def load(desk: Desk, people: list[dict], chance: random.Random, today: date) -> 
     return crews
 
 
-def _checkpoint(index: int) -> str:
+def checkpoint_id(index: int) -> str:
     return fixed_id(f"checkpoint {index + 1}")
 
 
@@ -83,5 +83,5 @@ def _put_first(crew: list[str], people: list[dict], *names: str) -> None:
 
 def _squad_facts(code: str, name: str, crew: list[str]) -> dict:
     members = [{"person_id": person_id, "vest": f"{code}-{n:02}"} for n, person_id in enumerate(crew, start=1)]
-    route = [_checkpoint(index) for index in ROUTES[code]]
+    route = [checkpoint_id(index) for index in ROUTES[code]]
     return {"code": code, "name": name, "leader_id": crew[0], "members": members, "route": route}

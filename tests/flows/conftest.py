@@ -32,8 +32,8 @@ def shift(who):
 
     def shift():
         squad = next(s for s in clerk.get("/patrol/squads")["items"] if s["name"] == "夜安一队")
-        soon = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
-        for planned in clerk.get("/patrol/shifts", state="planned", squad=squad["id"], to=soon)["items"]:
+        span = {"from": datetime.now(UTC).isoformat(), "to": (datetime.now(UTC) + timedelta(hours=3)).isoformat()}
+        for planned in clerk.get("/patrol/shifts", state="planned", squad=squad["id"], **span)["items"]:
             clerk.post(f"/patrol/shifts/{planned['id']}/cancel", {"reason": "测试"}, version=planned["version"])
         now = datetime.now(UTC)
         plan = {
@@ -47,7 +47,7 @@ def shift(who):
 
     yield shift
     for last in made:
-        mine = next(s for s in clerk.get("/patrol/shifts", squad=last["squad"]["id"])["items"] if s["id"] == last["id"])
+        mine = clerk.get(f"/patrol/shifts/{last['id']}")
         if mine["state"] == "planned":
             clerk.post(f"/patrol/shifts/{last['id']}/cancel", {"reason": "测试"}, version=mine["version"])
         if mine["state"] == "active":

@@ -1,6 +1,7 @@
 """The demo set, as whoever starts the product for the first time finds it: what its description promises is there."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -142,6 +143,18 @@ def test_what_squads_look_after_on_their_way_is_there(every, secretary):
     assert len(every("/patrol/checkpoints")) >= 28
     assert {name for name, *_ in KEY_AREAS} <= {area["name"] for area in every("/patrol/key-areas")}
     assert {code for code, *_ in CHECKLISTS} <= {one["code"] for one in secretary.get("/patrol/checklists")["items"]}
+
+
+def test_eight_weeks_that_are_over_show_what_was_reached_and_what_was_not(secretary):
+    until_today = datetime.now(UTC)
+    span = {"from": (until_today - timedelta(weeks=8)).isoformat(), "until": until_today.isoformat()}
+    shown = secretary.get("/patrol/pictures/coverage", **span)
+    walks = shown["all"]
+
+    assert 0.8 < walks["made"] / (walks["planned"] - walks["skipped"]) < 1
+    assert len(shown["checkpoints"]) >= 20
+    assert {one["weekday"] for one in shown["hours"]} == {1, 2, 3, 4, 5, 6, 7}
+    assert secretary.get("/patrol/pictures/visits", outcome="skipped", **span)["items"]
 
 
 def test_two_drills_are_reviewed_and_a_cold_wave_is_over(every):
