@@ -18,7 +18,7 @@ export const deskMenu: DeskPlace[] = [
   { to: '/desk/venues', icon: 'pin', name: 'common.venues', roles: unit, also: ['/desk/bookings', '/desk/equipment'] },
   { to: '/desk/hall', icon: 'speaker', name: 'common.hall_services', roles: unit },
   { to: '/desk/needs', icon: 'swap', name: 'common.three_lists', roles: unit, also: ['/desk/offers', '/desk/projects', '/desk/agenda'] },
-  { to: '/desk/board', icon: 'board', name: 'common.board', roles: duty, also: ['/desk/responses', '/desk/drills', '/desk/weather'] },
+  { to: '/desk/board', icon: 'board', name: 'common.board', roles: duty, also: ['/desk/responses', '/desk/drills', '/desk/weather', '/desk/reach'] },
   { to: '/desk/cases', icon: 'warn', name: 'common.cases', roles: everybody },
   { to: '/desk/messages', icon: 'bell', name: 'common.inbox', roles: duty },
   { to: '/desk/units', icon: 'key', name: 'common.units_keys', roles: unit },

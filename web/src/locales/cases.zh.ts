@@ -24,11 +24,11 @@ export default {
   },
   state: { title: '办得怎么样了', text: '填纸条上的编号和密码。', look: '查看', eight: '编号是八位数字。', six: '密码是六位数字。', wrong: '编号或密码不对，还可以试 {n} 次。', no_tries: '试得太多了，请过一小时再试，或者打电话。', report_new: '报一件新的' },
   mine: { title: '我报的事', none: '您还没有报过什么', none_text: '巡逻或路上看到的隐患，报了以后在这里看结果。' },
-  tab_list: '全部', tab_intake: '登记电话和纸条', tab_rules: '分派规则', take_down: '登记一件', take_down_send: '登记', how_told: '怎么告诉我们的', consent_told: '本人同意留电话和称呼', next_one: '登记下一件',
+  tab_list: '全部', tab_intake: '登记电话和纸条', tab_rules: '分派规则', take_down: '登记一件', take_down_send: '登记', how_told: '怎么告诉我们的', name_told: '怎么称呼报的人', consent_told: '本人同意留电话和称呼', next_one: '登记下一件',
   find_number: '按编号找', find: '找', no_such_number: '没有这个编号。', late_hours: '超时 {n} 小时', late_days: '超时 {n} 天', take_by: '接手截止', fix_by: '修好截止',
   way: '经过', reports: '谁报的', reach: '怎么联系', no_name: '没留称呼', new_slip: '补一张纸条',
   do: { take: '我们来办', resume: '继续办', fix: '修好了', pause: '暂停', route: '转给', merge: '合并', drop: '不能办', close: '办结' },
   done: { take: '接手了，报的人会知道。', resume: '继续办。', fix: '记下了，会请报的人确认。', pause: '时钟停了，报的人会知道。', route: '已转给对方。', drop: '已告诉报的人。', close: '已办结。' },
   fix_text: '报的人会看到这句话，并回答修好没有；下一班巡逻先去看。', what_was_done: '做了什么', what_was_done_hint: '比如：换了灯泡，试过亮了。', pause_text: '暂停的时间不算超时。', pause_why: '为什么', pause_words: '说明', route_words: '给对方的话', merge_text: '是同一件事，就并到那一件里。报的人都会知道。', no_others: '没有别的同类的事。', drop_text: '报的人会看到原因。', why_not: '为什么不能办', close_text: '不等答复，由值班台办结。', what_you_saw: '看到的情况',
-  rules_text: '哪类事、哪个小区由谁办、多久要办。没有规则的归值班台。', no_rules: '还没有规则', rule_new: '加一条规则', rule_change: '修改规则', rule_remove: '删除', rule_remove_text: '已经分派的不变，以后的归值班台或其他规则。', rule_removed: '规则删除了。', rule_take: '几小时内接手', rule_fix: '几小时内修好', hours: '{n} 小时',
+  rules_text: '哪类事、哪个小区由谁办、多久要办。没有规则的归值班台。', no_rules: '还没有规则', rule_new: '加一条规则', rule_change: '修改规则', rule_remove: '删除', rule_remove_text: '已经分派的不变，以后的归值班台或其他规则。', rule_removed: '规则删除了。', rule_take: '几小时内接手', rule_fix: '几小时内修好', within_take: '接手时限', within_fix: '修好时限', hours: '{n} 小时',
 }

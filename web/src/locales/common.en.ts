@@ -7,7 +7,7 @@ export default {
   venues: 'Venues', people_imports: 'People and imports', cases: 'Cases', tell: 'Report something without signing in', board: 'Patrol board', units_keys: 'Units and keys',
   lists: 'Neighbours help', three_lists: 'Three lists',
   places: 'Main places', menu: 'Menu', skip: 'Skip to content', back: 'Back',
-  optional: '(optional)', loading: 'Loading', retry: 'Try again', more: 'Load more', save: 'Save', saved: 'Saved', cancel: 'Cancel', close: 'Close', confirm: 'OK',
+  optional: '\u00a0(optional)', loading: 'Loading', retry: 'Try again', more: 'Load more', save: 'Save', saved: 'Saved', cancel: 'Cancel', close: 'Close', confirm: 'OK',
   stale: 'The server cannot be reached just now. Below is what was kept last.',
   call_desk: 'Call the desk: ', suggestions: 'Suggestions and complaints',
   to_phone: 'Phone view', to_desk: 'Desk view',

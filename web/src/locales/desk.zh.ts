@@ -60,7 +60,7 @@ export default {
     silence: { buddy: '从 {since} 起没有消息，正在问同班队员是否平安。', leader: '从 {since} 起没有消息，同班队员没有回音，正在问队长。', desk: '从 {since} 起没有消息，还没有联系上。请打电话问问他们是否平安。' },
     looked_after: '{name}正在联系他们。', overdue_text: '过了开始时间还没有出发，可以问问是不是需要换人。', last_sign: '最近一次消息', started: '出发', next_due: '下次报平安', before: '{time} 前', crew: '队员', visited: '已到 {done} 处，共 {all} 处', handover: '交接',
     all_well: '都平安', all_well_text: '您已经确认 {squad} 的人都平安？之前被问到的人会收到消息，可以放心。', all_well_hint: '比如：打通了队长电话。', all_well_done: '已记下：都平安。', note: '说明', note_hint: '比如：已送回家，家人在身边。',
-    sos: '{name}紧急求助', no_place: '位置不明', sos_seen: '{name}正在处理', i_go: '我来处理', stand_down: '解除求助', stand_down_text: '确认人已经安全再解除。之前通知过的人都会收到消息。', trouble_gone: '您要看的那条隐患已经处理完了。',
+    sos: '{name}紧急求助', no_place: '位置不明', last_known: '最后在 {place} 报平安，{ago}', minutes_ago: '{n} 分钟前', just_now: '刚刚', sos_seen: '{name}正在处理', i_go: '我来处理', stand_down: '解除求助', stand_down_text: '确认人已经安全再解除。之前通知过的人都会收到消息。', trouble_gone: '您要看的那条隐患已经处理完了。',
   },
   troubles: { title: '隐患', none: '没有未处理的隐患', what: '情况', by: '报告人', state: { open: '没人处理', taken: '有人处理' }, close: '办结', closed: '已办结。', note: '怎么处理的', note_hint: '比如：路灯已换新，已试亮。' },
   roster: { before: '前一周', after: '后一周', add: '加一班', change: '改班次', squad: '队伍', who: '谁值班', none: '这一周没有班次', save: '保存，通知队员', saved: '已保存，有变动的队员会收到通知。', crew_missing: '请至少选一个人。', stand_in: '请别的队的人顶班', stand_in_hint: '输入姓名，从其他队里找。', stands_in: '（顶班）', cancel: '取消班次', cancel_text: '这一班的队员会收到通知。', cancelled: '班次已取消。' },

@@ -1,6 +1,6 @@
 export default {
   comma: '、', close: '关闭', name: '姓名', squad: '队伍', all: '全部',
-  weekdays: { 1: '星期一', 2: '星期二', 3: '星期三', 4: '星期四', 5: '星期五', 6: '星期六', 7: '星期日' },
+  days_to: '{from}至{until}', weekdays: { 1: '星期一', 2: '星期二', 3: '星期三', 4: '星期四', 5: '星期五', 6: '星期六', 7: '星期日' },
   my_shifts: '我的班次', to_come: '接下来的班', no_shifts: '暂时没有排到您', no_shifts_text: '排好了会通知您。先填好空闲时间，排班会照着来。',
   cannot_come: '这一班去不了', offered: '正在找人替，有人接之前这一班还是您的。', take_back: '不用替了，我去', taken_back: '好的，这一班还是您的。',
   whom: '想请谁替', whom_hint: '点名请一位，他会收到通知；也可以让队里谁有空谁来。', anybody: '队里谁有空都行', offer: '请人替', offer_made: '已经发出，有人接了会通知您。',

@@ -12,7 +12,7 @@ export type KeyArea = { id: string; name: string; every_minutes: number | null; 
 export type Confirmed = { at: string; present: string[] }
 export type Phase = 'planned' | 'restored' | 'ready' | 'overdue' | 'active' | 'paused' | 'ended' | 'handed_over' | 'cancelled'
 /** Something that was fixed, and that the crew looks at first. */
-export type Again = { case_id: string; number: string; kind: string; place: string; checkpoint_id: string | null; fixed_at: string }
+export type Again = { case_id: string; number: string; kind: string; place: string; zone?: string | null; checkpoint_id: string | null; fixed_at: string }
 export type Shift = {
   id: string; squad: { id: string; name: string; code: string }; starts_at: string; ends_at: string
   state: 'planned' | 'active' | 'ended' | 'cancelled'; crew: { person_id: string; name: string; role: 'leader' | 'member'; stand_in: boolean }[]

@@ -1,5 +1,5 @@
 /** The roster as the services tell of it: statements, plans, swaps, cover. */
-import { language, t } from '../i18n'
+import { language } from '../i18n'
 import { spanWords } from '../time'
 import { wordsOf, type Why } from '../why'
 
@@ -33,6 +33,5 @@ export const isShort = (slot: Slot) => !!slot.gaps.missing?.length
 
 export const whyWords = (why: Why[] | undefined) => wordsOf(why ?? [], 'roster.why')
 export const gapWords = (gaps: Why[] | undefined, part: 'missing' | 'against' | 'ease') => wordsOf(gaps ?? [], `roster.${part}`)
-export const weekdaysWords = (days: number[]) => [...days].sort((a, b) => a - b).map(day => t(`roster.weekdays.${day}`)).join(language() === 'en' ? ', ' : '、')
 export const when = (shift: { starts_at: string; ends_at: string }, now = new Date()) => spanWords(new Date(shift.starts_at), new Date(shift.ends_at), now, language())
 export const noLimits = (): Limits => ({ no_cold: false, no_stairs: false, no_late: false, max_hours: null })
