@@ -157,6 +157,7 @@ def test_an_old_book_is_taken_down_as_it_was_and_nobody_is_told(patrol, token, d
     assert answer.status_code == 200, answer.json
     case = db.query(Case).one()
     assert (case.state, case.opened_at, case.ended_at) == ("confirmed", reported, fixed)
+    assert sorted(step.at for step in case.steps) == [reported, fixed, fixed]
     assert published("patrol.%") == []
     assert refused.json["errors"] == {"settled.fixed_at": [{"code": "out_of_range"}]}
 

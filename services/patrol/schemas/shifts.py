@@ -51,6 +51,7 @@ class SecondLook(Schema):
     number = fields.String(required=True)
     kind = fields.String(required=True)
     place = fields.String(required=True)
+    zone = fields.String(required=True, allow_none=True)
     checkpoint_id = fields.UUID(required=True, allow_none=True)
     fixed_at = fields.AwareDateTime(required=True)
 

@@ -15,12 +15,12 @@ from shared.errors import Invalid
 
 
 def by_rule(db: Session, case: Case, *, desk_knows: bool = False, quiet: bool = False) -> None:
-    """Give a new case to its owner, and let the clock run. *quiet*: nobody is told of it."""
+    """Give a new case to its owner, and let the clock run. *quiet*: of the past, nobody is told of it."""
     rule = rule_for(db, case.kind, case.zone)
     case.unit_id, case.state = (rule.unit_id, "routed") if rule else (None, "received")
     to_take, _ = clocks.hours(case.severity, rule)
     clocks.run(case, timedelta(hours=to_take))
-    note(db, case, "routed" if rule else "received", why=_why(rule, case))
+    note(db, case, "routed" if rule else "received", why=_why(rule, case), at=case.opened_at if quiet else None)
     if not quiet:
         telling.owner(db, case, desk_knows=desk_knows)
 
