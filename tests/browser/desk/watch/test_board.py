@@ -67,6 +67,12 @@ def test_a_call_for_help_is_loud_until_somebody_goes_and_stays_until_it_is_over(
     call = board.locator("[data-sos]").filter(has_text="苏红梅紧急求助")
     expect(call).to_be_visible()
     until(lambda: board.evaluate("window.rung") > 4)
+    expect(call).to_contain_text("位置不明")
+    place = walking["checkpoints"][0]
+    who(LEADER).put(
+        f"/patrol/check-ins/{uuid4()}", {"at": now(), "shift_id": walking["id"], "checkpoint_id": place["id"]}
+    )
+    expect(call).to_contain_text(f"最后在 {place['code']} {place['name']} 报平安，刚刚")
     call.get_by_role("button", name="我来处理").click()
     expect(call).to_contain_text("赵启明正在处理")
 
