@@ -34,7 +34,7 @@ LINES = 200
 
 EVENT = ("topic", "subject", "occurred_at", "recorded_at", "actor", "causation_id")
 MESSAGE = ("person_id", "class", "created_at", "read_at", "answered_at")
-SENDING = ("channel", "state", "attempts", "detail", "due_at", "sent_at")
+SENDING = ("channel", "state", "attempts", "detail", "due_at", "sent_at", "digest_at")
 
 
 def follow(db: Session, wanted: UUID) -> dict[str, Any] | None:

@@ -121,6 +121,13 @@ class Stack:
             struck = connection.execute("UPDATE bus.schedules SET slot = '-infinity' WHERE job = %s", [job])
             assert struck.rowcount == 1, job
 
+    def it_is_time_for_digests(self) -> None:
+        """What waits for a time of the day is due, and the clock strikes."""
+        place = postgres.locate(self.data / "postgres")
+        with psycopg.connect(place.url.replace("postgresql+psycopg", "postgresql")) as connection:
+            connection.execute("UPDATE notify.sendings SET due_at = now() WHERE state = 'held'")
+        self.clock_strikes("notify.every.write_digests")
+
     def pids(self, name: str) -> list[int]:
         """The processes of a program under the supervisor, by a word of their command lines."""
         found = []

@@ -1,6 +1,6 @@
 """What notify does when the clock says so."""
 
-from services.notify.domain import ladders, people, retention, rules, sending, tallies
+from services.notify.domain import digests, ladders, people, retention, rules, sending, tallies
 from shared import health
 from shared.bus import clock
 
@@ -21,6 +21,11 @@ def send_late_alarms(committee_id):
 @every(5, outside=True)
 def send_late_messages(committee_id):
     sending.send_due(committee_id)
+
+
+@every(60, outside=True)
+def write_digests(committee_id):
+    digests.write_due(committee_id)
 
 
 @every(60)

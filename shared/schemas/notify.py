@@ -19,6 +19,7 @@ class MessagesBegun(Event):
     parts = fields.List(fields.Raw(), required=True)  # of the audience, as notify resolved it
     ring = fields.Integer(required=True)
     after = fields.UUID(required=True)  # the last person who was written to: the order is that of their ids
+    at_hand = fields.AwareDateTime(load_default=None, allow_none=True)  # when what it is about begins
 
 
 class AlarmBegun(MessagesBegun):

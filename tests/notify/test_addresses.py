@@ -174,11 +174,14 @@ def test_wishes_are_kept(notify, headers):
         "quiet_from": "22:00",
         "quiet_until": "07:00",
         "off": {"news": ["web_push", "wecom", "email"]},
+        "digest": {},
     }
     wishes = {"quiet_from": "21:30", "quiet_until": "08:00", "off": {"service": ["email"]}}
+    together = {"digest": {"news": "both"}}
 
-    assert notify.put("/me/preferences", json=wishes, headers=headers).json == wishes
-    assert notify.get("/me/preferences", headers=headers).json == wishes
+    assert notify.put("/me/preferences", json=wishes | together, headers=headers).json == wishes | together
+    assert notify.put("/me/preferences", json=wishes, headers=headers).json == wishes | together
+    assert notify.get("/me/preferences", headers=headers).json == wishes | together
 
 
 @pytest.mark.parametrize(
@@ -188,6 +191,8 @@ def test_wishes_are_kept(notify, headers):
         {"off": {"duty": ["web_push"]}},
         {"off": {"news": ["sms"]}},
         {"off": {"news": "email"}},
+        {"digest": {"duty": "evening"}},
+        {"digest": {"news": "at noon"}},
         {"quiet_from": "25:00"},
         {"quiet_from": None},
     ],

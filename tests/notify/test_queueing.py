@@ -49,7 +49,7 @@ def test_a_message_of_duty_becomes_an_sms_when_nobody_opens_it(
 def test_news_is_pushed_only_to_those_who_want_it(at_noon, person, phone_of, happen, settle, standin, notify, token):
     eager, calm = person("王秀英"), person("李小明")
     phones = {phone_of(eager), quiet_phone := phone_of(calm)}
-    wishes = {"quiet_from": "22:00", "quiet_until": "07:00", "off": {}}
+    wishes = {"quiet_from": "22:00", "quiet_until": "07:00", "off": {}, "digest": {}}
     assert notify.put("/me/preferences", json=wishes, headers=token(eager.person_id)).json == wishes
 
     happen(events.ActivityPublished, **activity(audience=EVERYONE))

@@ -111,6 +111,7 @@ def test_a_message_says_in_the_readers_language_what_happened_and_why(
         "rule": "trouble needs somebody to see to it",
         "role": "you are at the duty desk",
         "topic": "patrol.trouble_reported.v1",
+        "together_at": None,
     }
 
 

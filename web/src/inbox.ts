@@ -7,7 +7,7 @@ import { me } from './session'
 export type Answer = 'ack' | 'decline' | 'call_me' | 'later'
 export type Message = {
   id: string; class: 'critical' | 'duty' | 'service' | 'news'; title: string; body: string; link: string | null
-  why: { event: string; rule: string; role: string; topic: string } | null
+  why: { event: string; rule: string; role: string; topic: string; together_at?: string | null } | null
   note?: string | null; created_at: string; read_at: string | null; needs_answer: boolean; answer: Answer | null; thread: string; choices: { answer: Answer; label: string }[]; cancelled_at: string | null
 }
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select, case, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
-from services.notify.domain import audiences, queueing, rules, tallies
+from services.notify.domain import audiences, bundles, queueing, rules, tallies
 from services.notify.domain.rendering import facts_of, render
 from services.notify.domain.templates import current
 from services.notify.models import Message, Person, Rule, Sending, Text
@@ -69,30 +69,31 @@ def sendings_of(db: Session, messages: list[Message]) -> dict[UUID, list[Sending
 
 
 def dead_letters() -> Select:
-    """What was given up, and what nobody knows the outcome of."""
+    """What was given up, and what nobody knows the outcome of; of a digest the whole, not what is in it."""
     words = (
         (Text.event_id == Message.event_id) & (Text.rule_id == Message.rule_id) & (Text.language == Message.language)
     )
     query = select(Sending, Text.title, Person.person_id, Person.name).join(Message, Message.id == Sending.message_id)
     query = query.join(Text, words).outerjoin(Person, Person.person_id == Message.person_id)
-    return query.where(Sending.state.in_(DEAD))
+    return query.where(Sending.state.in_(DEAD), Sending.digest_id.is_(None))
 
 
 def replay(db: Session, *, event_id: UUID | None, sending_ids: list[UUID]) -> int:
     """Send dead letters once more, as if they were new: a person has decided. Return how many."""
     which = (Sending.event_id == event_id) | Sending.id.in_(sending_ids) if event_id else Sending.id.in_(sending_ids)
-    dead = update(Sending).where(which, Sending.state.in_((*DEAD, "failed")))
+    dead = update(Sending).where(which, Sending.state.in_((*DEAD, "failed")), Sending.digest_id.is_(None))
     again = dead.values(state="queued", attempts=0, due_at=now(), expires_at=now() + queueing.PATIENCE)
     return db.execute(again, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined]
 
 
 def cancel(db: Session, sending_id: UUID) -> Sending:
-    """Do not send this one."""
+    """Do not send this one, nor what is in it."""
     sending = locked(db, Sending, sending_id)
     if sending.state not in (*WAITING, "cancelled"):
         raise TooLate(state=sending.state)
     sending.state, sending.sealed = "cancelled", None
     db.flush()
+    bundles.follow(db, [sending_id])
     return sending
 
 

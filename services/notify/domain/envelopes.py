@@ -1,6 +1,6 @@
 """What is claimed, made ready to go out: the address, the words in the reader's language, the link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from services.notify.channels import Outgoing
-from services.notify.domain import links, sms_questions
+from services.notify.domain import bundles, links, sms_questions
 from services.notify.domain.answer_words import answers_to
 from services.notify.models import Address, Message, Person, Sending, Text
 from shared.config import config
@@ -39,14 +39,16 @@ class Letter:
     critical: bool
     attempts: int
     expires_at: datetime
+    digest: bool
     unwanted: str = ""
 
 
 def open_letters(db: Session, sending_ids: list[UUID]) -> list[Letter]:
-    """These sendings with all that belongs to them, in one query; the questions among them get their codes."""
+    """These sendings with all that belongs to them, in one query; what digests say in another, and questions get their codes."""
     rows = db.execute(_query(), {"ids": sending_ids}).all()
+    lines = bundles.lines_of(db, [row.sending_id for row in rows if row.topic == bundles.DIGEST])
     codes = sms_questions.ask(db, [row for row in rows if row.channel == "sms" and not _unwanted(row, _address(row))])
-    return [_letter(row, codes.get(row.sending_id, "")) for row in rows]
+    return [_letter(row, codes.get(row.sending_id, ""), lines.get(row.sending_id, [])) for row in rows]
 
 
 @cache
@@ -88,20 +90,21 @@ def _one(model: Any, *which: ColumnElement[bool]) -> LateralFromClause:
     return select(model).where(*which).offset(0).lateral()
 
 
-def _letter(row: Any, code: str) -> Letter:
-    """*row* names the columns of a message as a message does: the links are made from it."""
+def _letter(row: Any, code: str, lines: list[bundles.Line]) -> Letter:
+    """*row* names the columns of a message as a message does: the links are made from it. *lines*: of a digest."""
     address = _address(row)
     return Letter(
         id=row.sending_id,
         channel=row.channel,
         address_id=row.address_id,
         address=address,
-        outgoing=_outgoing(row, code),
+        outgoing=_digest(row, lines) if lines else _outgoing(row, code),
         priority=row.priority,
         critical=row.urgency == "critical",
         attempts=row.attempts,
         expires_at=row.expires_at,
-        unwanted=_unwanted(row, address),
+        digest=row.topic == bundles.DIGEST,
+        unwanted="read" if row.topic == bundles.DIGEST and not lines else _unwanted(row, address),
     )
 
 
@@ -147,6 +150,14 @@ def _outgoing(row: Any, code: str) -> Outgoing:
         sms_params=_sms(row) if row.channel == "sms" else {},
         sms_code=code if config().sms_up_codes else "",
     )
+
+
+def _digest(row: Any, lines: list[bundles.Line]) -> Outgoing:
+    """What came together, as one message."""
+    words = bundles.words_of(lines, row.language, row.channel)
+    link, text = config().public_url + (words["link"] or "/inbox"), bundles.sms_of(lines, row.language)
+    sms = {"text": text[:MOST_SMS_TEXT], "link": ""}
+    return replace(_outgoing(row, ""), title=words["title"], body=words["body"], link=link, sms_params=sms)
 
 
 def _actions(answering: str, row: Any) -> list[tuple[str, str]]:

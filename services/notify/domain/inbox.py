@@ -29,7 +29,10 @@ def message_of(db: Session, person_id: UUID, message_id: UUID) -> dict[str, Any]
     row = db.execute(messages_of(person_id).where(Message.id == message_id)).one_or_none()
     if row is None:
         raise NotFound
-    return shown(*row)
+    together = select(func.max(Sending.due_at)).where(Sending.message_id == message_id, Sending.held_for.is_not(None))
+    together = together.where(Sending.state != "cancelled")
+    found = shown(*row)
+    return found | {"why": found["why"] | {"together_at": db.scalar(together)}}
 
 
 def shown(message: Message, text: Text, rule: Rule) -> dict[str, Any]:
@@ -41,11 +44,11 @@ def shown(message: Message, text: Text, rule: Rule) -> dict[str, Any]:
         "link": text.link,
         "note": _note(message),
         "choices": choices_of(message),
-        "why": why(message, rule),
+        "why": why(message, rule) | {"together_at": None},
     }
 
 
-def why(message: Message, rule: Rule) -> dict[str, str]:
+def why(message: Message, rule: Rule) -> dict[str, Any]:
     """Why somebody got this: what happened, the rule, and as what they were told; in their language."""
     language = message.language
     return {

@@ -81,7 +81,8 @@ WRITE_ONE = """
 class Told:
     """What a rule makes of an event: what its messages have in common. *at*: of the event, when it is known.
 
-    *useless_after*: when nobody need be told any more, if the event says so."""
+    *useless_after*: when nobody need be told any more, if the event says so. *at_hand*: when what it is about begins.
+    """
 
     event_id: UUID
     topic: str
@@ -89,6 +90,7 @@ class Told:
     thread: UUID
     at: datetime | None = None
     useless_after: datetime | None = None
+    at_hand: datetime | None = None
 
     def facts(self) -> dict[str, Any]:
         """The same for the statements."""
@@ -134,7 +136,7 @@ def write(
         constants
         | audiences.facts(parts)
         | told.facts()
-        | queueing.facts_of(told.rule, told.useless_after)
+        | queueing.facts_of(told.rule, told.useless_after, told.at_hand)
         | {
             "texts": orjson.dumps(texts).decode(),
             "after": after,
@@ -167,7 +169,17 @@ def _text_of(rule: Rule, event: Any, words: Words | Template) -> dict[str, Any]:
 def _leave_the_rest(db: Session, told: Told, parts: list[audiences.Part], ring: int, last: UUID) -> None:
     facts: dict[str, Any] = {"about": told.event_id, "of_topic": told.topic, "thread": told.thread}
     begun = AlarmBegun if told.rule.urgency == "critical" else MessagesBegun
-    publish(db, begun, occurred_at=told.at, **facts, rule_id=told.rule.id, parts=parts, ring=ring, after=last)
+    publish(
+        db,
+        begun,
+        occurred_at=told.at,
+        **facts,
+        rule_id=told.rule.id,
+        parts=parts,
+        ring=ring,
+        after=last,
+        at_hand=told.at_hand,
+    )
 
 
 def write_one(db: Session, told: Told, person_id: UUID, *, inbox: bool) -> UUID:

@@ -12,12 +12,14 @@ from services.notify.models import Preference
 #: For whoever has said nothing.
 QUIET_FROM, QUIET_UNTIL = time(22), time(7)
 OFF: dict[str, list[str]] = {"news": ["web_push", "wecom", "email"]}
+#: The classes that can wait for a digest.
+CAN_WAIT = ("service", "news")
 
 
 def of(db: Session, person_id: UUID) -> Preference:
     """What a person wishes; the defaults, when they have not said."""
     found = db.get(Preference, person_id)
-    return found or Preference(person_id=person_id, quiet_from=QUIET_FROM, quiet_until=QUIET_UNTIL, off=OFF)
+    return found or Preference(person_id=person_id, quiet_from=QUIET_FROM, quiet_until=QUIET_UNTIL, off=OFF, digest={})
 
 
 def wish(db: Session, person_id: UUID, **wishes: Any) -> Preference:

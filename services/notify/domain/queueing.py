@@ -19,11 +19,12 @@ PATIENCE = timedelta(days=3)
 
 #: The entries for messages *m*. OFFSET 0: people and their wishes are looked up one by one, however many there are that
 #: are not meant. Critical messages pass quiet hours; those of duty pass for people on a shift, and for those asked by
-#: their office.
+#: their office. What would come too late with a digest for what it is about does not wait for that.
 FOR_PEOPLE = """
     SELECT notify.id_of(m.event_id, m.id::text, way.channel, coalesce(place.address_id::text, ''), m.ring::text) AS id,
         m.id AS message_id, m.event_id, way.channel, place.address_id, m.ring, %(priority)s::int AS priority,
         CASE
+            WHEN digest.slot IS NOT NULL THEN digest.slot
             WHEN m.class = 'critical' OR m.class = 'duty' AND (m.role = ANY (%(offices)s) OR EXISTS (
                 SELECT FROM notify.on_duty o
                 WHERE o.person_id = m.person_id AND NOT o.over AND o.until > %(now)s::timestamptz))
@@ -31,7 +32,9 @@ FOR_PEOPLE = """
             ELSE notify.after_quiet(%(now)s::timestamptz, coalesce(wish.quiet_from, %(quiet_from)s::time),
                                     coalesce(wish.quiet_until, %(quiet_until)s::time))
         END + make_interval(secs => way.delay) AS due_at,
-        %(expires_at)s::timestamptz AS expires_at, way.delay > 0 AS unless_read
+        %(expires_at)s::timestamptz AS expires_at, way.delay > 0 OR digest.slot IS NOT NULL AS unless_read,
+        CASE WHEN digest.slot IS NULL THEN 'queued' ELSE 'held' END AS state,
+        CASE WHEN digest.slot IS NOT NULL THEN m.person_id END AS held_for
     FROM written m
     CROSS JOIN LATERAL (SELECT * FROM notify.people WHERE person_id = m.person_id OFFSET 0) AS p
     LEFT JOIN LATERAL (SELECT * FROM notify.preferences WHERE person_id = m.person_id OFFSET 0) AS wish ON true
@@ -49,12 +52,18 @@ FOR_PEOPLE = """
             SELECT FROM notify.addresses a
             WHERE a.person_id = m.person_id AND a.channel = 'email' AND a.dead_at IS NULL)
     ) AS place
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN %(may_wait)s::boolean AND wish.digest ->> m.class <> 'at_once' THEN (
+            SELECT slot FROM notify.next_digest(%(now)s::timestamptz, wish.digest ->> m.class) AS slot
+            WHERE notify.after_quiet(slot, wish.quiet_from, wish.quiet_until) < %(at_hand)s::timestamptz
+        ) END AS slot OFFSET 0
+    ) AS digest
     WHERE NOT coalesce(jsonb_exists(coalesce(wish.off, %(off)s::jsonb) -> m.class, way.channel), false)
 """
 #: The same for servers of units and for group chats.
 FOR_OTHERS = """
     SELECT notify.id_of(m.event_id, m.id::text, a.channel, a.id::text, m.ring::text), m.id, m.event_id, a.channel, a.id,
-        m.ring, %(priority)s::int, %(now)s::timestamptz, %(expires_at)s::timestamptz, false
+        m.ring, %(priority)s::int, %(now)s::timestamptz, %(expires_at)s::timestamptz, false, 'queued', NULL
     FROM written m
     CROSS JOIN LATERAL (
         SELECT * FROM notify.addresses WHERE id = m.group_id
@@ -65,7 +74,8 @@ FOR_OTHERS = """
 """
 QUEUE = f"""
     INSERT INTO notify.sendings
-        (id, message_id, event_id, channel, address_id, ring, priority, due_at, expires_at, unless_read)
+        (id, message_id, event_id, channel, address_id, ring, priority, due_at, expires_at, unless_read,
+         state, held_for)
     {FOR_PEOPLE} UNION ALL {FOR_OTHERS}
     ON CONFLICT (id) DO NOTHING
 """
@@ -74,8 +84,12 @@ OFFICES = ["duty", "clerk", "secretary"]
 OFF = orjson.dumps(preferences.OFF).decode()
 
 
-def facts_of(rule: Rule, useless_after: datetime | None = None) -> dict[str, Any]:
-    """What QUEUE must know to queue messages of this rule for each channel and device that readers have and want."""
+def facts_of(rule: Rule, useless_after: datetime | None = None, at_hand: datetime | None = None) -> dict[str, Any]:
+    """What QUEUE must know to queue messages of this rule for each channel and device that readers have and want.
+
+    *at_hand*: when what they are about begins or ends. What comes with a digest after that is not held for it: it is
+    sent by itself, as if there were none. Nor is what asks for an answer: somebody waits for that.
+    """
     ways = rules.ways(rule)
     return {
         "offices": OFFICES,
@@ -88,6 +102,8 @@ def facts_of(rule: Rule, useless_after: datetime | None = None) -> dict[str, Any
         "priority": CLASSES.index(rule.urgency),
         "now": now(),
         "expires_at": useless_after or now() + PATIENCE,
+        "may_wait": rule.urgency in preferences.CAN_WAIT and not rule.needs_answer,
+        "at_hand": min(filter(None, (useless_after, at_hand)), default="infinity"),
     }
 
 

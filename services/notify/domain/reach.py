@@ -15,7 +15,7 @@ from services.notify.models.sendings import REACHES
 from shared.errors import NotFound
 
 ARRIVED = ("sent", "delivered", "acknowledged")
-ON_THE_WAY = ("queued", "sending", "failed")
+ON_THE_WAY = ("queued", "held", "bundled", "sending", "failed")
 
 
 class Told(NamedTuple):

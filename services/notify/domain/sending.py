@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from services.notify.channels import CHANNELS, Gateway, Outcome
+from services.notify.domain import bundles
 from services.notify.domain.envelopes import Letter, open_letters
 from services.notify.domain.lanes import send_all
 from services.notify.domain.messages import ring_the_bell
@@ -180,6 +181,7 @@ def record(committee_id: UUID, rows: list[dict[str, Any]]) -> None:
     with db.transaction("notify", committee_id) as tx:
         facts = {"outcomes": orjson.dumps(rows).decode(), "ids": [row["id"] for row in rows], "now": now()}
         tx.execute(RECORD, facts)
+        bundles.follow(tx, [row["id"] for row in rows if row["digest"]])
 
 
 def wait_before(attempt: int, *, critical: bool, asked: float | None = None) -> float:
@@ -201,6 +203,7 @@ def _priorities(*, urgent: bool) -> list[int]:
 def _row(letter: Letter, outcome: Outcome | None) -> dict[str, Any]:
     """A sending after this attempt. Without an outcome it was not begun, and costs no attempt."""
     row: dict[str, Any] = {"id": letter.id, "address_id": letter.address_id, "attempts": letter.attempts, "gone": False}
+    row["digest"] = letter.digest
     if letter.unwanted:
         return row | {"state": "cancelled", "detail": letter.unwanted}
     if outcome is None:

@@ -30,7 +30,7 @@ COUNTS = text("""
         WHERE m.event_id = e.event_id AND m.id BETWEEN notify.first_id_of(e.event_id) AND notify.last_id_of(e.event_id)
     ) AS m
     CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE state IN ('queued', 'sending')) AS queued,
+        SELECT count(*) FILTER (WHERE state IN ('queued', 'held', 'bundled', 'sending')) AS queued,
             count(*) FILTER (WHERE state IN ('sent', 'delivered', 'acknowledged')) AS sent,
             count(*) FILTER (WHERE state IN ('delivered', 'acknowledged')) AS delivered,
             count(*) FILTER (WHERE state IN ('failed', 'gave_up', 'unknown')) AS failed

@@ -95,6 +95,7 @@ TOPICS: Words = {
     "patrol.weather_mode_changed.v1": {"zh": "天气有变", "en": "The weather"},
     "notify.channel_test": {"zh": "您在试一试通知方式", "en": "You are trying a channel"},
     "notify.sms_replied": {"zh": "您回了短信", "en": "You replied to an SMS"},
+    "notify.digest": {"zh": "到了您选的时间", "en": "It is the time that you chose"},
 }
 
 #: As what somebody was told.
@@ -271,6 +272,24 @@ FACTS: dict[str, Words] = {
     "outcome": {
         "closed": {"zh": "已经不需要了", "en": "is not needed any more"},
         "withdrawn": {"zh": "撤回了", "en": "was taken back"},
+    },
+}
+
+#: What is told together.
+DIGEST_WORDS: Words = {
+    "zh": {
+        "title": "有 {n} 条新消息",
+        "times": "（{n} 次更改）",
+        "more": "还有 {n} 条，点开都能看到",
+        "sms": "{n} 条新消息：{titles}等",
+        "between": "、",
+    },
+    "en": {
+        "title": "{n} new messages",
+        "times": " ({n} changes)",
+        "more": "and {n} more: open to see them all",
+        "sms": "{n} new messages: {titles} …",
+        "between": ", ",
     },
 }
 

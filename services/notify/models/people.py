@@ -72,6 +72,10 @@ class Address(Ours, Base):
     dead_at: Mapped[datetime | None]
 
 
+#: When somebody may be told what is not urgent: as it comes, or together with the rest at these times.
+WHEN = ("at_once", "morning", "evening", "both")
+
+
 class Preference(Ours, Base):
     """What a person does not want to hear, where, and when. Without a row: domain/preferences.py."""
 
@@ -81,6 +85,7 @@ class Preference(Ours, Base):
     quiet_from: Mapped[time]  # a wall-clock time in Asia/Shanghai; equal to quiet_until: never quiet
     quiet_until: Mapped[time]
     off: Mapped[dict]  # {class: [channel, ...]}
+    digest: Mapped[dict] = mapped_column(default=dict, server_default="{}")  # {class: one of WHEN}
 
 
 class OnDuty(Ours, Base):

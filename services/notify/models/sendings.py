@@ -10,11 +10,15 @@ from services.notify.models.base import Base
 from shared.crypto import EncryptedJSON
 from shared.db import COMMITTEE, Ours, now
 
-#: sent: the provider has it; delivered: its reader opened the message; acknowledged: and answered.
+#: held: waits for the time of a digest; bundled: goes out with one. sent: the provider has it; delivered: its reader
+#: opened the message; acknowledged: and answered.
 STATES = (
-    "queued", "sending", "sent", "delivered", "acknowledged", "failed", "gave_up", "unknown", "cancelled",
+    "queued", "held", "bundled", "sending", "sent", "delivered", "acknowledged", "failed", "gave_up", "unknown",
+    "cancelled",
 )  # fmt: skip
-WAITING = ("queued", "failed")
+#: What is sent when it is due, and all that can still be stopped.
+DUE = ("queued", "failed")
+WAITING = (*DUE, "held", "bundled")
 DEAD = ("gave_up", "unknown")
 #: How far a person was reached, from the best to the worst. waiting: still on its way, or tried again.
 REACHES = ("answered", "read", "reached", "waiting", "unreached")
@@ -28,11 +32,13 @@ class Sending(Ours, Base):
         ForeignKeyConstraint(["message_id"], ["notify.messages.id"]),
         ForeignKeyConstraint(["address_id"], ["notify.addresses.id"]),
         CheckConstraint(f"state IN {STATES}", name="sendings_state"),
-        Index("sendings_due", "priority", "due_at", postgresql_where=f"state IN {WAITING}"),
+        Index("sendings_due", "priority", "due_at", postgresql_where=f"state IN {DUE}"),
         Index("sendings_leased", "lease_until", postgresql_where="state = 'sending'"),
         Index("sendings_dead", "id", postgresql_where=f"state IN {DEAD}"),
         Index("sendings_message", "message_id"),
         Index("sendings_event", "event_id", "state"),
+        Index("sendings_held", "due_at", "held_for", postgresql_where="state = 'held'"),
+        Index("sendings_digest", "digest_id", postgresql_where="digest_id IS NOT NULL"),
         {"postgresql_partition_by": "RANGE (id)"},
     )
 
@@ -47,6 +53,8 @@ class Sending(Ours, Base):
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     unless_read: Mapped[bool] = mapped_column(default=False, server_default="false")
+    held_for: Mapped[UUID | None]  # whose digest it waits for, or went with; that of due_at
+    digest_id: Mapped[UUID | None]  # the sending of that digest
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
     detail: Mapped[str | None]  # the provider's last word

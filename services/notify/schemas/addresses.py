@@ -4,7 +4,9 @@ import re
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate, validates_schema
 
-#: What can be switched off.
+from services.notify.models.people import WHEN
+
+#: What can be switched off, and can wait for a digest.
 CHOICES = {"service": ("web_push", "wecom", "email"), "news": ("web_push", "wecom", "email")}
 LABEL = validate.Length(max=60)
 BASE64URL = validate.Regexp(re.compile(r"[A-Za-z0-9_-]+={0,2}", re.ASCII), error="invalid")
@@ -57,7 +59,10 @@ class WecomIn(Schema):
 
 
 class Preferences(Schema):
-    """Quiet hours in Asia/Shanghai (equal: never quiet), and channels that are off, by class."""
+    """Quiet hours in Asia/Shanghai (equal: never quiet), channels that are off, and what is told together, by class.
+
+    What *digest* does not name is told at once; without it in a request it stays as it is.
+    """
 
     quiet_from = fields.Time(required=True, format="%H:%M")
     quiet_until = fields.Time(required=True, format="%H:%M")
@@ -65,6 +70,10 @@ class Preferences(Schema):
         keys=fields.String(validate=validate.OneOf(list(CHOICES))),
         values=fields.List(fields.String(), validate=validate.Length(max=10)),
         required=True,
+    )
+    digest = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(list(CHOICES))),
+        values=fields.String(validate=validate.OneOf(WHEN)),
     )
 
     @validates_schema

@@ -16,6 +16,12 @@ class Why(Schema):
     topic = fields.String(required=True)
 
 
+class WhyOut(Why):
+    """The same with the time at which it is told together with others; None: by itself, or not looked up in lists."""
+
+    together_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
 class Choice(Schema):
     answer = fields.String(required=True)
     label = fields.String(required=True)
@@ -29,7 +35,7 @@ class MessageOut(Schema):
     title = fields.String(required=True)
     body = fields.String(required=True)
     link = fields.String(required=True, allow_none=True)
-    why = fields.Nested(Why, required=True)
+    why = fields.Nested(WhyOut, required=True)
     thread = fields.UUID(required=True)
     created_at = fields.AwareDateTime(required=True)
     read_at = fields.AwareDateTime(required=True, allow_none=True)

@@ -29,6 +29,7 @@ class WayOut(Schema):
     detail = fields.String(required=True, allow_none=True)
     due_at = fields.AwareDateTime(required=True)
     sent_at = fields.AwareDateTime(required=True, allow_none=True)
+    digest_at = fields.AwareDateTime(required=True, allow_none=True)  # of the digest that it waits for, or went with
 
 
 class TracedMessageOut(Schema):

@@ -44,7 +44,7 @@ export default {
   kinds: { lecture: '讲座', sport: '体育', culture: '文化', work_day: '义务劳动', party_day: '主题党日', service: '便民服务', show: '演出', other: '其他' },
   forms: { classroom: '课堂讲座', outing: '课外活动', door_to_door: '上门宣传', online: '线上', on_site: '现场' },
   inbox: {
-    none: '没有消息', none_text: '值班、活动和求助的消息会出现在这里。', unread: '未读', unread_only: '只看未读', read_all: '全部标为已读', need: '等您回复', cancelled: '已撤回', open: '查看详情', why: '为什么我会收到？', why_event: '发生了什么：{event}', why_role: '为什么是您：{role}', why_rule: '为什么通知：{rule}', why_change: '不想收到这类消息，可以在“我的 › 消息方式”里关掉；紧急消息除外。', read_aloud: '读给我听', stop_reading: '停止朗读',
+    none: '没有消息', none_text: '值班、活动和求助的消息会出现在这里。', unread: '未读', unread_only: '只看未读', read_all: '全部标为已读', need: '等您回复', cancelled: '已撤回', open: '查看详情', why: '为什么我会收到？', why_event: '发生了什么：{event}', why_role: '为什么是您：{role}', why_rule: '为什么通知：{rule}', why_together: '什么时候推送：按您选的时间，{at} 和别的消息一起', why_change: '不想收到这类消息，可以在“我的 › 消息方式”里关掉；紧急消息除外。', read_aloud: '读给我听', stop_reading: '停止朗读',
     gone: '找不到这条消息', gone_text: '它可能已经过期。',
   },
   answer: { confirm: '确认回复：{answer}', settled: '已经有人处理了，谢谢您', question: '请回复', ack: '我来处理', decline: '我去不了', call_me: '请给我打电话', later: '10 分钟后到', sent_later: '已回复：10 分钟后到', sent: '已回复：{answer}', sent_ack: '已回复：我来处理', sent_decline: '已回复：我去不了', sent_call_me: '已回复：请给我打电话', change: '改一下', thanks: '谢谢，已经告诉对方。', expired: '这个链接已过期', expired_text: '请登录查看消息，或给社区打电话。', title: '回复消息' },
@@ -58,6 +58,7 @@ export default {
     title: '消息方式', none: '还没有登记接收方式', names: { wecom: '企业微信', dingtalk: '钉钉', web_push: '手机推送', email: '邮箱', sms: '短信', webhook: '单位接口', inbox: '站内消息', print: '打印', phone: '电话' }, ok_at: '上次送达', never: '还没有用过', dead: '已失效', registered: '来自组织登记，要改请找社区。', test: '发一条试试', tested: '已发出，请看看有没有收到。', remove: '删除', removed: '已删除。',
     push: '手机推送', push_text: '不打开网页也能收到值班和求助消息。', push_on: '打开推送', push_done: '推送已打开。', push_here: '这部手机已打开推送', push_denied: '浏览器没有允许通知。可以在浏览器设置里改过来。', push_failed: '这个浏览器现在打不开推送，消息仍会用短信和站内消息发给您。', push_no: '这个浏览器不支持推送，消息仍会用短信和站内消息发给您。',
     email: '邮箱', email_label: '邮箱地址', email_save: '保存邮箱', email_invalid: '请检查邮箱地址。', quiet: '免打扰时间', quiet_text: '这段时间只有紧急消息和您值班时的消息会响。', quiet_from: '从', quiet_until: '到', off: '想收到哪些消息', off_text: '紧急和值班的消息一定会送到。下面这些可以关掉，关掉后在“消息”里仍能看到。', kinds: { service: '服务：报名、活动变动', news: '动态：新活动' },
+    when: '什么时候告诉您', when_text: '紧急和值班的消息总是马上告诉您。下面这些可以攒一攒，到时间一起发，同一件事只占一行。马上要开始的事、要您答复的事不等，还是单独告诉您。', whens: { at_once: '马上告诉我', morning: '每天早上 7:30 一起', evening: '每天傍晚 18:00 一起', both: '早晚各一次' }, when_saved: '已保存。{kind}——{when}。', when_off: '这类消息的手机推送和邮箱都关着，只在“消息”里看得到。想收到，请在下面打开。',
   },
   devices: { title: '登录的设备', current: '就是这一部', seen: '最近使用', sign_out: '让它退出', signed_out: '那部设备已退出。', everywhere: '所有设备都退出', everywhere_ask: '所有设备（包括这一部）都会退出，要继续吗？' },
   calendar: { title: '日历订阅', text: '把下面的地址加到手机日历的“订阅日历”里，值班和报名的活动会自动出现。地址是您个人的，请不要转发。', make: '生成订阅地址', make_new: '重新生成（旧地址作废）', copy: '复制地址', copied: '已复制。', once: '离开这一页后地址不再显示。' },

@@ -9,6 +9,7 @@ from services.notify.domain.defaults import (
     accounts,
     activities,
     cases,
+    digests,
     equipment,
     feedback,
     hall,
@@ -43,6 +44,7 @@ SUBJECTS = (
     cases,
     together,
     replies,
+    digests,
 )
 
 RULES = [rule for subject in SUBJECTS for rule in subject.RULES]

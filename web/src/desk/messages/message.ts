@@ -3,7 +3,7 @@ import { known, language, t } from '../../i18n'
 
 export type Class = 'critical' | 'duty' | 'service' | 'news'
 export type Told = { event_id: string; topic: string; title: string | null; class: Class; created_at: string; counts: { people: number; queued: number; sent: number; delivered: number; failed: number; answered: number; unreachable: number } }
-export type SendingState = 'queued' | 'sending' | 'sent' | 'delivered' | 'acknowledged' | 'failed' | 'gave_up' | 'unknown' | 'cancelled'
+export type SendingState = 'queued' | 'held' | 'bundled' | 'sending' | 'sent' | 'delivered' | 'acknowledged' | 'failed' | 'gave_up' | 'unknown' | 'cancelled'
 export type Sending = { id: string; channel: string; state: SendingState; detail: string | null; attempts: number; due_at: string; at: string | null }
 export type Recipient = {
   message_id: string; person: { id: string; name: string; unit: string | null } | null; why: { event: string; rule: string; role: string }
@@ -20,7 +20,7 @@ export type Template = { code: string; language: 'zh' | 'en'; version: number; t
 
 export const CLASSES = ['critical', 'duty', 'service', 'news'] as const
 export const CLASS_TONES = { critical: 'bad', duty: 'warn', service: 'info', news: 'plain' } as const
-export const SENDING_TONES = { queued: 'plain', sending: 'info', sent: 'info', delivered: 'ok', acknowledged: 'ok', failed: 'warn', gave_up: 'bad', unknown: 'warn', cancelled: 'plain' } as const
+export const SENDING_TONES = { queued: 'plain', held: 'plain', bundled: 'info', sending: 'info', sent: 'info', delivered: 'ok', acknowledged: 'ok', failed: 'warn', gave_up: 'bad', unknown: 'warn', cancelled: 'plain' } as const
 
 /** events.activity_published.v1 -> the words for it. */
 export function topicWords(topic: string) {

@@ -3,7 +3,7 @@ import { known, language, t } from '../../i18n'
 import type { Class, SendingState } from './message'
 
 export type Delivery = { subscriber: string; state: 'done' | 'waiting' | 'failing' | 'quarantined'; at: string | null; attempts: number | null; failures: number | null; due_at: string | null; last_error: string | null }
-export type Way = { id: string; channel: string; state: SendingState; attempts: number; detail: string | null; due_at: string; sent_at: string | null }
+export type Way = { id: string; channel: string; state: SendingState; attempts: number; detail: string | null; due_at: string; sent_at: string | null; digest_at: string | null }
 export type TracedMessage = { id: string; person: { id: string; name: string; unit: string | null } | null; class: Class; created_at: string; read_at: string | null; answered_at: string | null; answered_way: 'page' | 'link' | 'sms' | null; sendings: Way[] }
 export type TracedEvent = { id: string; topic: string; actor: { kind: string; name: string | null }; recorded_at: string; causation_id: string | null; deliveries: Delivery[]; people: number; messages: TracedMessage[] }
 export type Trace = { correlation_id: string; events: TracedEvent[] }
@@ -23,7 +23,7 @@ export function leftOver(trace: Trace) {
   const count = <T>(all: T[], which: (one: T) => boolean) => all.filter(which).length
   return {
     stuck: count(deliveries, one => one.state === 'quarantined'),
-    waiting: count(deliveries, one => one.state === 'waiting' || one.state === 'failing') + count(ways, way => ['queued', 'sending', 'failed'].includes(way.state)),
+    waiting: count(deliveries, one => one.state === 'waiting' || one.state === 'failing') + count(ways, way => ['queued', 'held', 'bundled', 'sending', 'failed'].includes(way.state)),
     lost: count(ways, way => way.state === 'gave_up' || way.state === 'unknown'),
   }
 }
