@@ -39,12 +39,12 @@ class Letter:
     critical: bool
     attempts: int
     expires_at: datetime
-    digest: bool
+    digest: bool = False
     unwanted: str = ""
 
 
 def open_letters(db: Session, sending_ids: list[UUID]) -> list[Letter]:
-    """These sendings with all that belongs to them, in one query; what digests say in another, and questions get their codes."""
+    """These sendings with all that belongs to them, in one query; then what digests say, and the codes of questions."""
     rows = db.execute(_query(), {"ids": sending_ids}).all()
     lines = bundles.lines_of(db, [row.sending_id for row in rows if row.topic == bundles.DIGEST])
     codes = sms_questions.ask(db, [row for row in rows if row.channel == "sms" and not _unwanted(row, _address(row))])
@@ -155,8 +155,7 @@ def _outgoing(row: Any, code: str) -> Outgoing:
 def _digest(row: Any, lines: list[bundles.Line]) -> Outgoing:
     """What came together, as one message."""
     words = bundles.words_of(lines, row.language, row.channel)
-    link, text = config().public_url + (words["link"] or "/inbox"), bundles.sms_of(lines, row.language)
-    sms = {"text": text[:MOST_SMS_TEXT], "link": ""}
+    link, sms = config().public_url + (words["link"] or "/inbox"), _sms_words(bundles.sms_of(lines, row.language))
     return replace(_outgoing(row, ""), title=words["title"], body=words["body"], link=link, sms_params=sms)
 
 
@@ -167,8 +166,13 @@ def _actions(answering: str, row: Any) -> list[tuple[str, str]]:
 def _sms(row: Any) -> dict[str, Any]:
     if row.sealed and "code" in row.sealed:
         return {"code": row.sealed["code"]}
-    words = {"text": (row.title or "")[:MOST_SMS_TEXT], "link": links.token(row) if row.needs_answer else ""}
-    return words | {"answers": _how_to_answer(row)} if config().sms_up_token else words
+    return _sms_words(row.title or "", links.token(row) if row.needs_answer else "", _how_to_answer(row))
+
+
+def _sms_words(text: str, link: str = "", answers: str = "") -> dict[str, Any]:
+    """What the provider's template asks for; how to answer only where replies reach us."""
+    words = {"text": text[:MOST_SMS_TEXT], "link": link}
+    return words | {"answers": answers} if config().sms_up_token else words
 
 
 def _how_to_answer(row: Any) -> str:
