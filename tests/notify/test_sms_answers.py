@@ -74,7 +74,7 @@ def test_a_reply_does_what_a_tap_does_and_what_was_understood_is_said(
     helper, rung, writes, texts, messages_of, published, notify, clerk
 ):
     response_id = rung(helper)
-    assert '"answers":"回 1 我去；2 去不了；3 10 分钟后到"' in texts()[-1]
+    assert '"answers":"回 1：我去；2：去不了；3：10 分钟后到"' in texts()[-1]
 
     writes("１，谢谢")
 
@@ -140,7 +140,7 @@ def test_what_is_not_understood_is_asked_once_politely(helper, rung, writes, tex
     assert messages_of(helper)[0].answer is None
     _, hint = texts()
     assert "没看懂您的短信，请只回一个数字" in hint
-    assert '"answers":"回 1 我去；2 去不了；3 10 分钟后到"' in hint
+    assert '"answers":"回 1：我去；2：去不了；3：10 分钟后到"' in hint
 
 
 def test_two_machines_do_not_answer_each_other_for_ever(helper, rung, writes, texts):
@@ -234,7 +234,7 @@ def test_what_is_no_duty_is_asked_by_sms_of_those_who_have_no_other_way(
     assert (ways_of(without), [channel for channel, _ in ways_of(with_phone)]) == ([("sms", "queued")], ["web_push"])
     let_pass(minutes=15)
     tick("notify", "send_late_messages")
-    assert "回 1 要，我来参加；2 不要，让给别人" in texts()[-1]
+    assert "回 1：要，我来参加；2：不要，让给别人" in texts()[-1]
     writes("要")
     assert messages_of(without)[0].answer == "ack"
 

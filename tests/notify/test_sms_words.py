@@ -62,7 +62,7 @@ def test_the_line_that_says_how_to_answer_fits_and_offers_each_answer(topic, lan
 
     assert 0 < len(line) <= LONGEST
     assert [digit for answer, digit in DIGITS.items() if answer in answers_to(topic)] == [
-        part.split()[0] for part in line.removeprefix("回").removeprefix("Reply").replace("；", ", ").split(", ")
+        key.strip()[0] for key in line.removeprefix("回").removeprefix("Reply").replace("；", ", ").split(", ")
     ]
 
 

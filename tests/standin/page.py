@@ -80,14 +80,21 @@ def _link_to_reply(r: "Received") -> str:
     if r.channel != "sms":
         return ""
     about = urlencode({"to": r.to, "code": r.content.get("SmsUpExtendCode", "")})
-    return f'<a href="/_reply?{escape(about)}">回短信 Reply</a>'
+    link = _parameters(r).get("link")
+    opened = f' <a href="{replies.product()}/a/{escape(link)}">打开链接 Open</a>' if link else ""
+    return f'<a href="/_reply?{escape(about)}">回短信 Reply</a>{opened}'
+
+
+def _parameters(r: "Received") -> dict[str, str]:
+    return orjson.loads(r.content["TemplateParam"])
 
 
 def _words(r: "Received") -> str:
     """What the reader sees of a message."""
     content: dict[str, Any] = r.content
     if r.channel == "sms":
-        return f"【{content['SignName']}】{content['TemplateCode']} {content['TemplateParam']}"
+        words = [value for name, value in _parameters(r).items() if name != "link"]
+        return f"【{content['SignName']}】{' '.join(filter(None, words))} ({content['TemplateCode']})"
     if text := content.get("text"):
         return text if isinstance(text, str) else text["content"]
     return orjson.dumps(content).decode()

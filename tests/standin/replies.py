@@ -19,6 +19,11 @@ AGAIN = (0, 60, 300, 600)
 _numbers = count(int(time.time()))
 
 
+def product() -> str:
+    """The address of what started this process."""
+    return os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000")
+
+
 def reply(standin: "Standin", to: str, content: str, code: str | None = None) -> dict[str, Any]:
     """Somebody at *to* writes back, to the last SMS if *code* does not say to which; the push that comes of it."""
     sent = standin.received("sms", to)
@@ -35,7 +40,7 @@ def reply(standin: "Standin", to: str, content: str, code: str | None = None) ->
 
 def push(replies: list[dict[str, Any]]) -> None:
     """To the product that started this process, until it takes them; nobody waits for it."""
-    url = f"{os.environ.get('PUBLIC_URL', 'http://127.0.0.1:8000')}/api/notify/sms/replies/{UP_TOKEN}"
+    url = f"{product()}/api/notify/sms/replies/{UP_TOKEN}"
     threading.Thread(target=_until_taken, args=(url, replies), daemon=True).start()
 
 

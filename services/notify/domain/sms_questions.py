@@ -27,7 +27,7 @@ ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('notify.sms_
 
 #: As long as a parameter of a provider's template may be.
 LONGEST = 35
-HOW = {"zh": ("回", "；"), "en": ("Reply", ", ")}
+HOW = {"zh": ("回", "：", "；"), "en": ("Reply", " ", ", ")}
 #: Where the whole words are too long for an SMS.
 SHORT = {
     "zh": {"ack": "可以", "decline": "不行", "later": "10 分钟后到", "call_me": "请打电话"},
@@ -36,11 +36,11 @@ SHORT = {
 
 
 def how_to_answer(topic: str, language: str) -> str:
-    """The line that tells it: 回 1 我去；2 去不了."""
+    """The line that tells it: 回 1：我去；2：去不了."""
     offered = answers_to(topic)
-    begin, between = HOW[language]
+    begin, means, between = HOW[language]
     for words in ({answer: label[language] for answer, label in offered.items()}, SHORT[language]):
-        keys = [f"{digit} {words[answer]}" for answer, digit in DIGITS.items() if answer in offered]
+        keys = [f"{digit}{means}{words[answer]}" for answer, digit in DIGITS.items() if answer in offered]
         if len(line := f"{begin} {between.join(keys)}") <= LONGEST:
             return line
     return ""
