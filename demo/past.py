@@ -26,13 +26,13 @@ WEEKS = 8
 #: The last of them is long enough ago for the board, which shows twelve hours back.
 FROM_NOW = 2
 #: Evenings on which nobody came: how many days ago.
-NOBODY = {("夜安二队", 23), ("冬防队", 10)}
+NOBODY = {("夜安二队", 23), ("夜安二队", 10)}
 #: Of a cold spell: how many days ago.
 COLD = range(16, 20)
 #: How often a stop is reached: by day, and in the evening, of its place on the way the last ones less.
 BY_DAY, BY_EVENING, TO_THE_END = 0.97, 0.92, 0.03
-LEFT_OUT = (("locked", 0.012), ("blocked", 0.006), ("no_time", 0.008))
-LEFT_OUT_IN_THE_COLD = (("weather", 0.2), ("no_time", 0.04))
+LEFT_OUT = {"locked": 0.012, "blocked": 0.006, "no_time": 0.008}
+LEFT_OUT_IN_THE_COLD = {"weather": 0.2, "no_time": 0.04}
 WAYS = ("scan", "scan", "scan", "tap", "number")
 
 Row = dict[str, Any]
@@ -113,14 +113,15 @@ class _Walk:
         share = (place + 0.5) / len(self.way)
         at = self.begins + (self.ends - self.begins) * share + timedelta(minutes=self.chance.uniform(-4, 4))
         reached = (BY_DAY if self.begins.hour < 17 else BY_EVENING) - TO_THE_END * (self.begins.hour > 19) * place
-        roll = self.chance.random()
-        for reason, often in LEFT_OUT_IN_THE_COLD if cold else LEFT_OUT:
-            if (roll := roll - often) < 0:
-                yield "skips", self._report(place, at, "skip") | {"reason": reason}
-                return
-        if self.chance.random() < reached:
+        if reason := self._reason(LEFT_OUT_IN_THE_COLD if cold else LEFT_OUT):
+            yield "skips", self._report(place, at, "skip") | {"reason": reason}
+        elif self.chance.random() < reached:
             how = {"device_id": "demo", "seq": place + 1, "how": self.chance.choice(WAYS)}
             yield "check_ins", self._report(place, at, "check-in") | how
+
+    def _reason(self, odds: dict[str, float]) -> str | None:
+        [reason] = self.chance.choices([*odds, None], [*odds.values(), 1 - sum(odds.values())])
+        return reason
 
     def _report(self, place: int, at: datetime, kind: str) -> Row:
         """As a phone sends it; now and then from where there was no signal."""
