@@ -18,6 +18,9 @@ const current = i18n.global.locale as unknown as Ref<Language>
 export const t = i18n.global.t as unknown as (key: string, values?: Record<string, unknown>) => string
 export const known = (key: string) => i18n.global.te(key, current.value) || i18n.global.te(key, 'zh-CN')
 export const language = () => current.value
+/** Several names in one line, and one in brackets, with the signs of the language. */
+export const listed = (names: unknown[]) => names.join(language() === 'en' ? ', ' : '、')
+export const bracketed = (words: string) => (language() === 'en' ? ` (${words})` : `（${words}）`)
 
 async function loadWords(area: string, to: Language) {
   const load = files[`./locales/${area}.${to === 'en' ? 'en' : 'zh'}.ts`]

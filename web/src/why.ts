@@ -1,11 +1,11 @@
 /** Reasons of services in words: each code has its words in an area, with its facts. */
-import { known, language, t } from './i18n'
+import { known, listed, t } from './i18n'
 
 export type Why = { code: string } & Record<string, unknown>
 
 /** Facts that are codes themselves have their words in `facts.<name>.<code>` there. */
 function factWords(name: string, value: unknown, area: string): unknown {
-  if (Array.isArray(value)) return value.map(one => factWords(name, one, area)).join(language() === 'en' ? ', ' : '、')
+  if (Array.isArray(value)) return listed(value.map(one => factWords(name, one, area)))
   const key = `${area}.facts.${name}.${value}`
   return known(key) ? t(key) : value
 }

@@ -1,6 +1,6 @@
 /** Puts what went wrong into the reader's language. The English `detail` of a problem is for programmers and is never shown. */
 import { NoConnection, Problem, type FieldError } from './api'
-import { known, t } from './i18n'
+import { known, listed, t } from './i18n'
 
 export function problemWords(error: unknown): string {
   if (error instanceof NoConnection) return t('problems.no_connection')
@@ -15,7 +15,7 @@ export function problemWords(error: unknown): string {
 export function codeWords(error: FieldError, field = ''): string {
   const facts = Object.keys(error).filter(name => name !== 'code').sort().join('_')
   const keys = [`fields.${field}.${error.code}`, `codes.${error.code}_${facts}`, `codes.${error.code}`, 'codes.invalid'].map(key => `problems.${key}`)
-  const values = Object.fromEntries(Object.entries(error).map(([name, value]) => [name, Array.isArray(value) ? value.join('、') : value]))
+  const values = Object.fromEntries(Object.entries(error).map(([name, value]) => [name, Array.isArray(value) ? listed(value) : value]))
   return t(keys.find(known)!, values)
 }
 

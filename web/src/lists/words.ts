@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { usePlaces } from '../desk/choices'
 import { fieldOf, momentOf } from '../desk/times'
-import { language } from '../i18n'
+import { language, listed } from '../i18n'
 import { timeWords } from '../time'
 import type { Line, Need, Offer, Reason, Words } from './lines'
 
@@ -16,14 +16,14 @@ export function useLineWords() {
   const amount = (n: number, measure: string) => t(`lists.measured.${measure}`, { n })
   const what = (line: Pick<Line, 'kind' | 'what' | 'skills'>) => [t(`lists.kinds.${line.kind}`), line.what && t(`lists.things.${line.what}`), ...line.skills.map(one => t(`lists.skills.${one}`))].filter(Boolean).join(' · ')
   const where = (place: Line['place']) => (place ? [place.compound, place.building, place.entrance].filter(Boolean).map(code => placeName(code)).join(' ') : t('lists.anywhere'))
-  const week = (times: string[]) => times.map(one => t(`lists.times.${one}`)).join('、')
+  const week = (times: string[]) => listed(times.map(one => t(`lists.times.${one}`)))
   const moment = (at: string) => timeWords(new Date(at), new Date(), language())
   function span(from: string | null, until: string | null) {
     if (from && until) return t('lists.from_until', { from: moment(from), until: moment(until) })
     if (from) return t('lists.from_on', { from: moment(from) })
     return until ? t('lists.until', { until: moment(until) }) : ''
   }
-  const when = (from: string | null, until: string | null, times: string[]) => [span(from, until), week(times)].filter(Boolean).join('，') || t('lists.any_time')
+  const when = (from: string | null, until: string | null, times: string[]) => [span(from, until), week(times)].filter(Boolean).join(language() === 'en' ? ', ' : '，') || t('lists.any_time')
   const whenOf = (line: Need | Offer) => ('wanted_from' in line ? when(line.wanted_from, line.wanted_until, line.times) : when(line.from, line.until, line.times))
 
   function why(reason: Reason): string {

@@ -3,7 +3,7 @@ export default {
   groups: { law: 'Law', manners: 'Manners', health: 'Health', family: 'Family education', other: 'Other' },
   forms: { classroom: 'Lecture', outing: 'Outing', door_to_door: 'Door to door', online: 'Online', on_site: 'On site' },
   weekdays: { 1: 'Monday', 2: 'Tuesday', 3: 'Wednesday', 4: 'Thursday', 5: 'Friday', 6: 'Saturday', 7: 'Sunday' },
-  month: '{n}', all_year: 'All year', months: 'months {months}', votes: '{n} votes', n_speakers: '{n} speakers', no_speaker: 'No speaker yet', no_speaker_needed: 'No speaker needed',
+  month: '{n}', all_year: 'All year', months: 'months {months}', votes: '{n} vote | {n} votes', n_speakers: '{n} speaker | {n} speakers', no_speaker: 'No speaker yet', no_speaker_needed: 'No speaker needed',
   new_term: 'Plan a term', change_term: 'Change the term', no_terms: 'No terms yet', no_terms_text: 'Say when and where: votes, speakers and rooms fill the whole term in one go.',
   states: { draft: 'Being planned', published: 'Published' },
   name: 'Name of the term', name_hint: 'For example: Spring 2026', unit: 'Held by', starts_on: 'From', ends_on: 'Until', capacity: 'Seats at each', capacity_hint: 'Empty: as many as the room holds.', repeats: 'A topic comes at most',
