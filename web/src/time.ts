@@ -28,6 +28,9 @@ export function dayWords(at: Date, now: Date, language: Language): string {
   }).format(at)
 }
 
+/** A day without an hour, as the services write it: 2026-11-22. */
+export const dateWords = (on: string, now: Date, language: Language) => dayWords(new Date(`${on}T12:00:00+08:00`), now, language)
+
 export const timeWords = (at: Date, now: Date, language: Language) => `${dayWords(at, now, language)} ${clock(at)}`
 
 export function spanWords(from: Date, until: Date, now: Date, language: Language): string {

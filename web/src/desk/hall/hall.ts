@@ -1,5 +1,6 @@
 /** The lecture hall as the events service shows it, and its reasons in words. */
-import { t } from '../../i18n'
+import { language, listed, t } from '../../i18n'
+import { dateWords } from '../../time'
 import { wordsOf, type Why } from '../../why'
 
 export const GROUPS = ['law', 'manners', 'health', 'family', 'other'] as const
@@ -18,8 +19,10 @@ export type Slot = { number: number; starts_at: string; ends_at: string; place: 
 export type TermName = { id: string; name: string; unit: { code: string; name: string }; starts_on: string; ends_on: string; state: 'draft' | 'published' }
 export type Term = TermFacts & TermName & { slots: Slot[]; skipped: { on: string; why: Why[] }[]; left: { topic: string; votes: number; why: Why[] }[]; planned_at: string | null; published_at: string | null; version: number }
 
+/** From when until when; with an old `now`, as it is printed. */
+export const daysOf = ({ starts_on, ends_on }: TermName, now = new Date()) => [starts_on, ends_on].map(on => dateWords(on, now, language())).join(' – ')
 export const whyWords = (why: Why[]) => wordsOf(why, 'hall.why')
-export const monthsWords = (months: number[]) => (months.length ? t('hall.months', { months: months.join('、') }) : t('hall.all_year'))
-export const weekdaysWords = (days: number[]) => (days.length ? days.map(day => t(`hall.weekdays.${day}`)).join('、') : t('hall.anytime'))
+export const monthsWords = (months: number[]) => (months.length ? t('hall.months', { months: listed(months) }) : t('hall.all_year'))
+export const weekdaysWords = (days: number[]) => (days.length ? listed(days.map(day => t(`hall.weekdays.${day}`))) : t('hall.anytime'))
 /** What takes place once the term is published. */
 export const isReady = (slot: Slot, topics: Map<string, Topic>) => !!slot.topic && !!slot.place && (!!slot.speaker || topics.get(slot.topic.code)?.needs_speaker === false)
