@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from services.events.domain import board_texts
-from services.events.domain.hours import HERE, today
+from services.events.domain.hours import HERE, Span, merged, today
 
 WORDS: dict[str, dict[str, str]] = {
     "zh": {
@@ -67,7 +67,7 @@ CAUSES = {
 }
 DAYS = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 NEAR = {"zh": ("今天", "明天", "后天"), "en": ("Today", "Tomorrow")}
 
@@ -82,11 +82,18 @@ def end(moment: datetime) -> str:
     return "24:00" if clock(moment) == "00:00" else clock(moment)
 
 
+def times(spans: list[dict]) -> list[str]:
+    """When a venue is open: hours that follow each other are one, whatever else holds in them."""
+    whole = merged([Span(one["from"], one["to"]) for one in spans])
+    return [f"{clock(one.starts_at)}–{end(one.ends_at)}" for one in whole]
+
+
 def day(on: date, lang: str) -> str:
     ahead = (on - today()).days
     if 0 <= ahead < len(NEAR[lang]):
         return NEAR[lang][ahead]
-    return f"{DAYS[lang][on.weekday()]} {on.month}-{on.day}"
+    name = DAYS[lang][on.weekday()]
+    return f"{name} {on.day} {on:%b}" if lang == "en" else f"{on.month}月{on.day}日{name}"
 
 
 def moment(at: datetime, lang: str) -> str:

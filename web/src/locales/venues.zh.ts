@@ -8,7 +8,7 @@ export default {
     minors_with_guardian: '未成年人须家长陪同', minors_with_guardian_from: '{from} 以后未成年人须家长陪同', help_desk: '有人现场帮忙', help_desk_from: '{from} 以后有人现场帮忙', members_only: '只对成员开放', members_only_from: '{from} 以后只对成员开放',
     quiet: '请保持安静', quiet_from: '{from} 以后请保持安静', course: '有课程', course_from: '{from} 以后有课程',
   },
-  why: { season: '{from} 到 {until} 的时间', working: '工作日时间', holiday: '节假日', rest: '周末', exception: '{reason}' },
+  why: { season: '{from}到{until}的时间', working: '工作日时间', holiday: '节假日', rest: '周末', exception: '{reason}' },
   address: '地址', capacity: '能容纳', people: '{n} 人', seats: '{n} 个座位', access: '轮椅', unit: '归谁管', run: '到工作台管理',
   step_free: { yes: '轮椅可以进', partly: '轮椅只能到一部分地方', no: '有台阶，轮椅进不去' },
   book: '预订', book_it: '预订 {name}', on: '日期', free: '这一天空着：{spans}', nothing_free: '这一天没有空着的时间了，可以换一天，或者选个时间排队等候。', from: '从几点', until: '到几点', choose: '请选择', has_it: '（有人）',

@@ -1,6 +1,6 @@
 /** Venues and their hours as the events service shows them, and the words for them. */
 import { known, language, t } from '../../i18n'
-import { clock, dayWords } from '../../time'
+import { clock, dateWords } from '../../time'
 
 export type VenueName = { id: string; code: string; name: string }
 type Person = { id: string; name: string }
@@ -26,19 +26,29 @@ export const NOTES = ['minors_with_guardian', 'help_desk', 'members_only', 'quie
 export const CAUSES = ['cold', 'heat', 'storm', 'air', 'works', 'event', 'other'] as const
 
 export const times = ({ from, to }: FreeSpan) => `${clock(new Date(from))}–${clock(new Date(to)) === '00:00' ? '24:00' : clock(new Date(to))}`
-/** Until when it stays open: hours that follow each other are one to whoever comes. */
-export function openUntil(spans: FreeSpan[], now: FreeSpan): Date {
-  const next = spans.find(one => one.from === now.to)
-  return next ? openUntil(spans, next) : new Date(now.to)
+/** Hours that follow each other are one to whoever comes, whatever else holds in them. */
+export function whole(spans: FreeSpan[]): FreeSpan[] {
+  return spans.reduce<FreeSpan[]>((found, { from, to }) => {
+    const last = found.at(-1)
+    return last?.to === from ? [...found.slice(0, -1), { from: last.from, to }] : [...found, { from, to }]
+  }, [])
 }
-export const dayName = (on: string) => dayWords(new Date(`${on}T12:00:00+08:00`), new Date(), language())
+export const dayName = (on: string) => dateWords(on, new Date(), language())
 export const noteWords = (note: Note | null) => (note ? t(`venues.notes.${note.code}${note.from ? '_from' : ''}`, { from: note.from }) : '')
+/** What holds on a day, with its times where that is not the whole of what is open. */
+export const notesOf = (spans: Span[]) => spans.filter(one => one.note).map(one => {
+  const partly = !one.note!.from && !whole(spans).some(all => all.from === one.from && all.to === one.to)
+  return partly ? `${times(one)} ${noteWords(one.note)}` : noteWords(one.note)
+})
+/** 10-15 as people say it. */
+const monthDay = (on: string) => new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', { month: language() === 'en' ? 'short' : 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`2024-${on}`))
 /** Why it is closed: the cause in our words, the reason in theirs. */
 export const closedWords = ({ kind, reason }: { kind?: unknown; reason?: unknown } | Why) => [kind && kind !== 'other' && t(`venues.causes.${String(kind)}`), reason].filter(Boolean).join(t('venues.colon'))
 
 /** Where the hours of a day come from, as far as that is worth saying. */
 export function whyWords(why: Why): string {
   if (why.code === 'closed') return closedWords(why)
+  if (why.code === 'season') return t('venues.why.season', { from: monthDay(String(why.from)), until: monthDay(String(why.until)) })
   const key = `venues.why.${why.code}`
   return known(key) ? t(key, why) : ''
 }
