@@ -14,7 +14,8 @@ export type SignUp = {
 }
 
 export const isFull = (activity: Activity) => activity.seats_left === 0
-export const isOver = (activity: Activity, now: Date) => activity.state === 'ended' || Date.parse(activity.ends_at) < now.getTime()
+/** Whoever leads it may have finished it before its time. */
+export const isOver = (activity: Activity, now: Date) => activity.state === 'ended' || !!activity.finished_at || Date.parse(activity.ends_at) < now.getTime()
 export const hasBegun = (activity: Activity, now: Date) => Date.parse(activity.starts_at) <= now.getTime()
 
 /** From two hours before the start somebody can be there. */
