@@ -45,7 +45,7 @@ def lecture(who):
 
     def lecture(place: str) -> str:
         boss.put(path, {**plan, "place": place}, version=boss.get(path)["version"])
-        return plan["title"]
+        return str(plan["title"])
 
     return lecture
 

@@ -1,5 +1,5 @@
 export default {
-  together: { equipment: 'Borrow equipment', equipment_sub: 'Tables, loudspeakers, tools, costumes; when mine are due', hall: 'Lecture hall', hall_sub: 'Lectures, and votes for the next', troupes: 'Troupes', services: 'Ten services', services_sub: 'Ask for help in two taps', jobs: 'Jobs' },
+  together: { venues: 'Venues', venues_sub: 'What is open now, bookings', equipment: 'Borrow equipment', equipment_sub: 'Tables, loudspeakers, tools, costumes; when mine are due', hall: 'Lecture hall', hall_sub: 'Lectures, and votes for the next', troupes: 'Troupes', services: 'Ten services', services_sub: 'Ask for help in two taps', jobs: 'Jobs' },
   sign_in: {
     phone: 'Mobile number', phone_hint: 'The number your organisation has registered for you.', get_code: 'Send me a code', code: 'Six-digit code', code_hint: 'Sent to {phone}, valid for five minutes.',
     remember: 'This is my own phone: keep me signed in for 90 days', submit: 'Sign in', other_phone: 'Use another number', resend: 'Send again', resend_in: 'Send again in {n} s',

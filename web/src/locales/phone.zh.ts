@@ -1,5 +1,5 @@
 export default {
-  together: { equipment: '借器材', equipment_sub: '桌椅、音响、工具、服装，我借的什么时候还', hall: '社区大讲堂', hall_sub: '讲座日程、投票想听什么', troupes: '文艺团队', services: '十项服务', services_sub: '需要帮忙，两步就能申请', jobs: '就业岗位' },
+  together: { venues: '场地', venues_sub: '现在哪里开放、预订、我的预订', equipment: '借器材', equipment_sub: '桌椅、音响、工具、服装，我借的什么时候还', hall: '社区大讲堂', hall_sub: '讲座日程、投票想听什么', troupes: '文艺团队', services: '十项服务', services_sub: '需要帮忙，两步就能申请', jobs: '就业岗位' },
   sign_in: {
     phone: '手机号', phone_hint: '用您在组织登记过的手机号。', get_code: '获取验证码', code: '六位验证码', code_hint: '已发到 {phone}，五分钟内有效。',
     remember: '这是我自己的手机，90 天内不用再登录', submit: '登录', other_phone: '换个手机号', resend: '重新发送', resend_in: '{n} 秒后可以重新发送',
