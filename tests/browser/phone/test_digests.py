@@ -27,8 +27,9 @@ def mailbox(who):
 def lecture(who):
     """The newcomer has a seat in it; call it to move it to another place, and for its title."""
     starts, boss = datetime.now(UTC) + timedelta(days=3), who(SECRETARY)
+    title = f"健康讲座 {uuid4().hex[:6]}"
     plan = {
-        "title": f"健康讲座 {uuid4().hex[:6]}",
+        "title": title,
         "kind": "lecture",
         "form": "on_site",
         "place": "社区大讲堂",
@@ -45,7 +46,7 @@ def lecture(who):
 
     def lecture(place: str) -> str:
         boss.put(path, {**plan, "place": place}, version=boss.get(path)["version"])
-        return str(plan["title"])
+        return title
 
     return lecture
 
