@@ -21,7 +21,7 @@ def test_a_call_is_taken_down_and_gets_a_number_to_read_out(who, desk_of):
 
     page.get_by_label("是什么情况").select_option("water")
     page.get_by_label("具体在哪里").fill(place)
-    page.get_by_label("怎么称呼您").fill("贾宝玉")
+    page.get_by_label("怎么称呼报的人").fill("贾宝玉")
     page.get_by_label("手机号").fill("13900000008")
     page.get_by_role("button", name="登记", exact=True).click()
     expect(page.get_by_text("请先得到本人同意")).to_be_visible()

@@ -38,7 +38,7 @@ def test_drills_lead_to_their_figures(pictures):
 
 
 def test_the_time_is_chosen_and_kept_in_the_address(pictures):
-    pictures.get_by_label("时间").select_option("52")
+    pictures.get_by_label("时间", exact=True).select_option("52")
 
     expect(pictures).to_have_url("/desk/board/pictures?weeks=52")
     expect(pictures.locator("[data-kind=all]")).to_contain_text("合计")
