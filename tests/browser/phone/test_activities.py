@@ -18,7 +18,7 @@ def test_the_last_seat_the_waiting_list_and_moving_up(who, phone_of, published):
     second.goto(f"/activities/{activity['id']}")
     expect(second.get_by_text("名额已满").first).to_be_visible()
     second.get_by_role("button", name="排候补").click()
-    expect(second.get_by_text("候补第 1 位")).to_be_visible()
+    expect(second.get_by_text("您排在候补第 1 位，轮到您会马上通知")).to_be_visible()
 
     first.get_by_role("button", name="取消报名").click()
     first.get_by_role("dialog").get_by_role("button", name="取消报名").click()
