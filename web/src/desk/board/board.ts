@@ -1,7 +1,6 @@
 /** Tonight, as patrol shows it to the duty desk. */
 import type { CaseLine } from '../../cases/cases'
 import type { Response } from '../../together/response'
-import type { Point, Zone } from './map'
 
 export type SquadLabel = { id: string; code: string; name: string; colour: string | null }
 export type CrewMember = { person_id: string; name: string; role: 'leader' | 'member'; stand_in: boolean }
@@ -19,6 +18,9 @@ export type Trouble = { id: string; kind: string; place: string; words: string; 
 /** What is due first; `open` and `late` count all. */
 export type OpenCases = { open: number; late: number; first: CaseLine[] }
 export type Call = Pick<Response, 'id' | 'kind' | 'severity' | 'drill' | 'place' | 'zone' | 'raised_at' | 'meter'>
+export type Cell = [column: number, row: number]
+export type Point = { id: string; code: string; name: string; zone: string | null; cell: Cell; cases: number; late: number }
+export type Zone = { code: string; name: string; cell: Cell | null; cases: number; late: number }
 export type Board = { now: string; shifts: BoardShift[]; sos: Sos[]; troubles: Trouble[]; cases: OpenCases; calls: Call[]; map: { zones: Zone[]; points: Point[] } }
 
 const WORRY = { desk: 0, leader: 1, buddy: 2 }

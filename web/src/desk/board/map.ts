@@ -1,9 +1,6 @@
 /** The board's map: fixed places only, and what became of them tonight. Nobody's place is known, none is drawn. */
-import type { Board, BoardShift, Sos } from './board'
+import type { Board, BoardShift, Cell, Sos, Zone } from './board'
 
-export type Cell = [column: number, row: number]
-export type Point = { id: string; code: string; name: string; zone: string | null; cell: Cell; cases: number; late: number }
-export type Zone = { code: string; name: string; cell: Cell | null; cases: number; late: number }
 export const STATES = ['sos', 'late', 'next', 'visited', 'skipped', 'to_come', 'idle'] as const
 export type State = (typeof STATES)[number]
 /** `shift`: whose row tells more; `at`: when it was last visited tonight; `squads`: whose last sign came from here. */

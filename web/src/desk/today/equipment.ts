@@ -2,7 +2,7 @@
 import { api, type Page } from '../../api'
 import { borrowerOf, type Loan } from '../../equipment'
 import { t } from '../../i18n'
-import type { Waiting } from './waiting'
+import type { Waiting } from './row'
 
 const SHOWN = 10
 

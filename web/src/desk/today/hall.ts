@@ -4,7 +4,7 @@ import type { Request } from '../../family'
 import { t } from '../../i18n'
 import type { Job } from '../../jobs'
 import { has } from '../../session'
-import type { Waiting } from './waiting'
+import type { Waiting } from './row'
 
 const SHOWN = 10
 

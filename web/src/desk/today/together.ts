@@ -2,7 +2,7 @@
 import { api, type Page } from '../../api'
 import { t } from '../../i18n'
 import type { Response } from '../../together/response'
-import type { Waiting } from './waiting'
+import type { Waiting } from './row'
 
 const ask = (state: Response['state']) => api.get<Page<Response>>('/patrol/responses', { state, limit: 10 }).then(page => page.items)
 

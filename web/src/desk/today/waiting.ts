@@ -10,9 +10,9 @@ import type { DeadLetters } from '../messages/message'
 import type { ImportItem } from '../people/person'
 import { fromLoans } from './equipment'
 import { fromJobs, fromRequests } from './hall'
+import type { Waiting } from './row'
 import { fromResponses } from './together'
 
-export type Waiting = { key: string; title: string; sub?: string; to: string; at?: string; loud?: boolean }
 export type Found = { rows: Waiting[]; silent: string[] }
 
 const SHOWN = 10
