@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine, event, text
 
 from embedded import postgres
-from shared import bus, db, log
+from shared import bus, clock, db, log
 from shared.config import config
 from shared.crypto import hashed, new_token
 from shared.db import now
@@ -58,6 +58,13 @@ def server(tmp_path_factory):
     upgrade(with_server.url)
     yield with_server
     with_server.stop()
+
+
+@pytest.fixture(autouse=True)
+def no_clock_learned():
+    """What a test has learned of Postgres' clock would hold against the time to which the next one travels."""
+    yield
+    clock._learned.clear()
 
 
 @pytest.fixture(scope="session")

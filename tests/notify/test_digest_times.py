@@ -1,21 +1,19 @@
 """When digests are, who is in them, and how short they stay, whatever there is."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, func, select, text
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy import func, select
 
 from services.notify.domain import bundles, digests, inbox, rules
 from services.notify.domain.bundles import DIGEST, Item, merged, sms_of, words_of
 from services.notify.models import Message, Person, Rule, Sending, Text
-from shared.db import NEW_ID, enter, now
-from tests.conftest import COMMITTEE
+from shared.db import NEW_ID, now
 from tests.notify.happenings import NOON
+from tests.rush import together
 
 
 def hold(db, rule: Rule, person: Person, thread: UUID, *, read: bool = False) -> UUID:
@@ -102,9 +100,11 @@ def test_a_digest_is_short_whatever_is_in_it(found):
     assert len(sms_of(lines, "zh")) <= 35
 
 
+OURS = "SELECT person_id FROM notify.people WHERE name = '一起'"
+TOLD = f"SELECT id FROM notify.messages WHERE person_id IN ({OURS})"
 SWEEP = (
-    "DELETE FROM notify.sendings WHERE held_for IN ({ours}) OR message_id IN ({told})",
-    "DELETE FROM notify.messages WHERE person_id IN ({ours})",
+    f"DELETE FROM notify.sendings WHERE held_for IN ({OURS}) OR message_id IN ({TOLD})",
+    f"DELETE FROM notify.messages WHERE person_id IN ({OURS})",
     "DELETE FROM notify.texts WHERE rule_id IN (SELECT id FROM notify.rules)",
     "DELETE FROM notify.people WHERE name = '一起'",
     "DELETE FROM notify.rules",
@@ -112,27 +112,16 @@ SWEEP = (
     "DELETE FROM bus.deliveries WHERE topic = 'notify.messages_written.v1'",
     "DELETE FROM bus.events WHERE topic = 'notify.messages_written.v1'",
 )
-OURS = "SELECT person_id FROM notify.people WHERE name = '一起'"
-TOLD = f"SELECT id FROM notify.messages WHERE person_id IN ({OURS})"
 
 
 @pytest.fixture
-def committed(server):
-    """Call it with what to do in a transaction that is really committed, on a connection of its own."""
-    engine = create_engine(server.url, pool_size=5)
-    sessions = sessionmaker(engine, expire_on_commit=False)
-
-    def committed(act):
-        with sessions.begin() as db:
-            enter(db, COMMITTEE)
-            return act(db)
-
-    yield committed
-    committed(lambda db: [db.execute(text(statement.format(ours=OURS, told=TOLD))) for statement in SWEEP])
-    engine.dispose()
+def swept(rush):
+    yield
+    rush.sweep(*SWEEP)
 
 
-def test_of_several_workers_at_once_each_person_gets_one_digest(committed):
+@pytest.mark.usefixtures("swept")
+def test_of_several_workers_at_once_each_person_gets_one_digest(rush):
     def arrange(db) -> None:
         rule = next(rule for rule in rules.every_rule(db) if rule.code == "activity_changed")
         for _ in range(12):
@@ -141,17 +130,16 @@ def test_of_several_workers_at_once_each_person_gets_one_digest(committed):
             for _ in range(2):
                 hold(db, rule, crowd, uuid4())
 
-    def work(_: int) -> int:
-        return sum(iter(lambda: committed(lambda db: digests.write_some(db, most=2)), 0))
+    def work() -> int:
+        return sum(iter(lambda: rush.do(lambda db: digests.write_some(db, most=2)), 0))
 
-    committed(arrange)
-    with ThreadPoolExecutor(4) as workers:
-        written = sum(workers.map(work, range(4)))
+    rush.do(arrange)
+    written = sum(together(*[work] * 4))
 
     def look(db):
         parts = select(Sending.held_for, Sending.digest_id).where(Sending.state == "bundled")
         return db.execute(parts).all(), db.scalar(select(func.count()).where(Message.topic == DIGEST))
 
-    parts, told = committed(look)
+    parts, told = rush.do(look)
     assert (written, told, len(parts)) == (12, 12, 24)
     assert len(set(parts)) == len({person for person, _ in parts}) == 12
