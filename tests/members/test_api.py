@@ -30,7 +30,7 @@ def known(db, person, unit):
 
 
 @api.parametrize()
-@tries(3, 100)
+@tries(2, 100)
 def test_the_service_keeps_its_promises(case, known, signed_in, token, person):
     for name, value in known.items():
         if name in case.path_parameters:

@@ -47,7 +47,7 @@ def headers(clerk, token):
 
 
 @answering.parametrize()
-@tries(3, 100)
+@tries(2, 100)
 def test_the_service_keeps_its_promises(case, known, headers):
     case.path_parameters.update({name: str(known[name]) for name in case.path_parameters if name in known})
     case.call_and_validate(headers=headers, checks=PROMISES)

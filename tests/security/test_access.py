@@ -63,6 +63,8 @@ def test_what_the_table_allows_works_and_everything_else_is_refused(service, app
         if not route.partition("/api/")[2].startswith(f"{service}/"):
             continue
         for caller in world.callers:
+            if caller.role == "key" and row.cells["key"] == "–" and caller.name != "live key":
+                continue  # where no key comes in, the one that may most speaks for all
             for relation, verdict in asked(client, row, route, caller, world, undone):
                 seen += 1
                 if verdict:

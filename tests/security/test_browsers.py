@@ -44,7 +44,7 @@ def routes_of(service: str):
 def test_every_answer_is_dressed(client, world, secretary, undone):
     service, browser = client
     for route, ask, row in routes_of(service):
-        for by in (secretary, EVIL):
+        for by in (secretary, EVIL) if row.may("nobody") else (secretary,):
             with undone():
                 answer = ask.send(browser, route, world.of(world.callers[0], "own"), {**EVIL, **by})
             told = answer.headers

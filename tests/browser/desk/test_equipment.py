@@ -30,7 +30,7 @@ def test_a_unit_writes_down_what_it_lends(desk_of):
     page.goto("/desk/venues")
     page.get_by_role("navigation", name="场地").get_by_role("link", name="器材", exact=True).click()
     page.get_by_role("link", name="登记器材").click()
-    page.get_by_label("名称").fill(name)
+    page.get_by_label("名称", exact=True).fill(name)
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("alert").first).to_have_text("请填写这一项。")
     page.get_by_label("在哪里取").fill("体工二大队器材室")

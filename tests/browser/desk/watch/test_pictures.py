@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk.conftest import CLERK
+from tests.stack import until
 
 
 @pytest.fixture
@@ -50,7 +51,6 @@ def test_on_paper_nothing_is_cut_off(pictures):
     pictures.set_viewport_size({"width": 718, "height": 1000})  # A4 without its margins
     pictures.emulate_media(media="print")
 
-    pictures.wait_for_function("document.documentElement.scrollWidth <= 718")
-    pictures.wait_for_function(
-        "[...document.querySelectorAll('[role=region]')].every(one => one.scrollWidth <= one.clientWidth + 1)"
-    )
+    until(lambda: pictures.evaluate("document.documentElement.scrollWidth <= 718"))
+    whole = "[...document.querySelectorAll('[role=region]')].every(one => one.scrollWidth <= one.clientWidth + 1)"
+    until(lambda: pictures.evaluate(whole))
