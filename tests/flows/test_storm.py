@@ -18,7 +18,7 @@ from chaos.stage import stage
 from chaos.storms import SHORT, SHORT_RATE, rage
 
 #: As many as flow while each fault comes once.
-EVENTS = 350
+EVENTS = 400
 #: Damage that only a ledger can see: a check-in that is gone, and an SMS, no alarm, that goes out once more.
 FORGET_ONE = "DELETE FROM patrol.check_ins WHERE id = %s"
 QUIET_SMS = """
